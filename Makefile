@@ -1,0 +1,88 @@
+# One command from a clone to the site: see « make aide ». Only Python >= 3.12 and make are needed;
+# Node and npm come as a Python package. Written for make 3.81, the one of macOS.
+
+PORT = 8000
+PYTHON =
+PY = .venv/bin/python
+
+PIP = $(PY) -m pip --disable-pip-version-check install --quiet
+NODE = $(PY) -m runtime.node
+MKDOCS_BUILD = $(PY) -m mkdocs build --strict --quiet
+READY = .venv/.build node_modules/.ready
+
+export NO_MKDOCS_2_WARNING = 1
+export PYTHONUTF8 = 1
+
+.PHONY: aide serve build test bench format schemas locks clean
+
+aide:
+	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
+	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
+	@echo "make test     toutes les vérifications, dans un navigateur compris"
+	@echo "make bench    les comparaisons de vitesse"
+	@echo "make format   met le code Python en forme"
+	@echo "make schemas  le schéma des données, après un changement du modèle"
+	@echo "make locks    recalcule les versions verrouillées"
+	@echo "make clean    efface tout ce que make a produit"
+
+serve: $(READY)
+	@$(PY) -m runtime.serve $(PORT)
+
+build: $(READY)
+	@$(MKDOCS_BUILD)
+	@echo "Le site est prêt dans site/."
+
+test: $(READY) .venv/.browser
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -m runtime.schemas --check
+	@$(NODE) node node_modules/typescript/bin/tsc -p .
+	@$(MKDOCS_BUILD)
+	@$(PY) -m pytest
+
+bench: $(READY)
+	@$(PY) -m bench
+
+format: .venv/.test
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+schemas: .venv/.build
+	@$(PY) -m runtime.schemas
+
+# --- what the commands above stand on, made once and again when a lock changes ---
+
+.venv/pyvenv.cfg:
+	@echo "Création de l'environnement Python dans .venv/ ..."
+	@python=`sh runtime/find_python.sh $(PYTHON)` && "$$python" -m venv --clear .venv
+
+.venv/.build: .venv/pyvenv.cfg requirements/build.txt pyproject.toml hatch_build.py
+	@echo "Installation des outils de construction ..."
+	@$(PIP) --require-hashes -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: .venv/.build requirements/test.txt
+	@echo "Installation des outils de test ..."
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/test.txt
+	@touch $@
+
+.venv/.browser: .venv/.test tests/browser.py
+	@$(PY) -m tests.browser
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build
+	@echo "Installation du Python du navigateur (Pyodide) ..."
+	@$(NODE) npm ci --loglevel=error >/dev/null
+	@touch $@
+
+locks: .venv/.build
+	@$(PIP) --upgrade --target .cache/uv uv
+	@for name in build test; do .cache/uv/bin/uv pip compile --quiet --upgrade --universal \
+	  --generate-hashes --python-version 3.12 --custom-compile-command "make locks" \
+	  requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	@$(NODE) npm install --package-lock-only --loglevel=error
+
+clean:
+	rm -rf .venv node_modules site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,146 @@
+"""A result as the JSON of the public contract."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from calculator import explanation
+from calculator.forfait import rounded_like_the_example
+from calculator.quantities import round_half_up
+from calculator.reading import to_data, write_decimal, write_fraction
+from calculator.rules import Rules
+from calculator.simulation import Aide, CandidatureResult, DossierResult, Possibilite, Result, Totaux
+from calculator.steps import Step
+from calculator.targets import Cible
+
+type Json = dict[str, Any]
+
+
+def answer(rules: Rules, result: Result | DossierResult) -> Json:
+    """The ``resultat`` of the contract, for an establishment or a dossier."""
+    head = {"regles": {"version": rules.version, "empreinte": rules.empreinte}}
+    if isinstance(result, DossierResult):
+        return {
+            **head,
+            "etablissements": [_establishment(rules, item) for item in result.etablissements],
+            "totaux": _totals(result.totaux),
+        }
+    return {**head, **_establishment(rules, result)}
+
+
+def _establishment(rules: Rules, result: Result) -> Json:
+    site = to_data(result.situation.etablissement)
+    data: Json = {
+        "etablissement": {
+            **{key: site[key] for key in ("nom", "finess", "region") if key in site},
+            "activite_combinee": write_decimal(result.activite.number),
+            "categorie": result.categorie,
+            "explication": explanation.to_data(rules, result.activite),
+        },
+        "texte": result.regime,
+        "candidatures": [_candidature(rules, item) for item in result.candidatures],
+        "totaux": _totals(result.totaux),
+        "lectures": list(result.lectures),
+        "avertissements": list(result.avertissements),
+    }
+    if result.possibilites:
+        data["possibilites"] = [_possibility(item) for item in result.possibilites]
+    for key, aid in (("pilote_mes", result.pilote_mes), ("experimentation", result.experimentation)):
+        if aid is not None:
+            data[key] = _aid(rules, aid)
+    return data
+
+
+def _candidature(rules: Rules, result: CandidatureResult) -> Json:
+    amounts = result.forfait
+    return {
+        "domaine": result.candidature.domaine,
+        "fenetre": result.candidature.fenetre,
+        "cro": result.candidature.cro,
+        "forfait_base_centimes": round_half_up(amounts.base.number),
+        "bonus_cro_centimes": amounts.bonus_centimes,
+        "forfait_centimes": amounts.forfait.cents,
+        "avance_centimes": amounts.avance.cents,
+        "solde_centimes": amounts.solde.cents,
+        "arrondi_exemple_officiel": rounded_like_the_example(rules, amounts.exact),
+        "eligibilite": {
+            "statut": result.eligibilite.statut,
+            "motifs": [
+                {
+                    "regle": reason.regle,
+                    "statut": reason.statut,
+                    "message": reason.message,
+                    "lien": reason.lien,
+                }
+                for reason in result.eligibilite.motifs
+            ],
+        },
+        "cibles": [_target(item) for item in result.bilan.cibles],
+        "cibles_atteintes": result.bilan.atteintes,
+        "montant_acquis_centimes": _cents(result.acquis),
+        "avance_a_rembourser_centimes": _cents(result.a_rembourser),
+        "hypotheses": [
+            {
+                "lecture": branch.lecture,
+                "hypothese": branch.hypothese,
+                "libelle": branch.libelle,
+                "montant_acquis_centimes": branch.montant_acquis,
+                "avance_a_rembourser_centimes": branch.avance_a_rembourser,
+            }
+            for branch in result.hypotheses
+        ],
+        "lectures": list(result.lectures),
+        "explication": explanation.to_data(rules, amounts.forfait),
+        "explications": {
+            name: explanation.to_data(rules, step)
+            for name, step in (
+                ("avance", amounts.avance),
+                ("solde", amounts.solde),
+                ("montant_acquis", result.acquis),
+                ("avance_a_rembourser", result.a_rembourser),
+            )
+            if step is not None
+        },
+    }
+
+
+def _target(item: Cible) -> Json:
+    cible = write_fraction(item.cible) if isinstance(item.cible, Fraction) else item.cible
+    return {
+        "indicateur": item.indicateur,
+        "bonus": item.bonus,
+        "cible": cible,
+        "taux": None if item.taux is None else write_fraction(item.taux),
+        "atteinte": item.atteinte,
+        "de_justesse": item.de_justesse,
+    }
+
+
+def _possibility(item: Possibilite) -> Json:
+    return {
+        "domaine": item.domaine,
+        "fenetre": item.fenetre,
+        "cro": item.cro,
+        "forfait_centimes": item.forfait.forfait.cents,
+        "avance_centimes": item.forfait.avance.cents,
+        "solde_centimes": item.forfait.solde.cents,
+    }
+
+
+def _aid(rules: Rules, aid: Aide) -> Json:
+    steps = {"forfait": aid.forfait, "avance": aid.avance, "solde": aid.solde}
+    amounts = {f"{name}_centimes": step.cents for name, step in steps.items() if step is not None}
+    return {**amounts, "explication": explanation.to_data(rules, aid.forfait)}
+
+
+def _totals(totals: Totaux) -> Json:
+    return {
+        "forfait_centimes": totals.forfait,
+        "avance_centimes": totals.avance,
+        "solde_centimes": totals.solde,
+    }
+
+
+def _cents(step: Step | None) -> int | None:
+    return None if step is None else step.cents

@@ -1,0 +1,109 @@
+"""The door between the page and Python: JSON text in, JSON text out, every request answered."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from calculator import drawing
+from calculator.answer import answer
+from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
+from calculator.problems import InvalidInput, Problem
+from calculator.publication import packaged_rules
+from calculator.quantities import SPACE, format_number
+from calculator.rules import Rules
+from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
+from calculator.situation import Dossier, Situation, read_input
+
+type Json = dict[str, Any]
+
+
+def handle(text: str) -> str:
+    """Answer one request of the page.
+
+    ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink;
+    ``{"action": "simuler", "situation": …}`` gives the JSON of the contract. An input that cannot be
+    computed answers ``{"ok": false, "problemes": […]}``, a fault of ours ``{"ok": false, "panne": …}``.
+    """
+    try:
+        request = json.loads(text, parse_float=Decimal)
+        action = ACTIONS[request["action"]]
+        reply = action(packaged_rules(), request)
+    except Exception:  # the page must hear of any fault, with its trace
+        reply = {"ok": False, "panne": traceback.format_exc(limit=-8)}
+    return json.dumps(reply, ensure_ascii=False)
+
+
+def compute(rules: Rules, given: Situation | Dossier) -> Result | DossierResult:
+    """Simulate a situation or a dossier."""
+    return simulate_dossier(rules, given) if isinstance(given, Dossier) else simulate(rules, given)
+
+
+def _simulate(rules: Rules, request: Json) -> Json:
+    try:
+        given = read_input(rules, request["situation"])
+    except InvalidInput as error:
+        return {"ok": False, "problemes": [problem.to_data() for problem in error.problems]}
+    return {"ok": True, "resultat": answer(rules, compute(rules, given))}
+
+
+def _draw(rules: Rules, request: Json) -> Json:
+    link = read_fragment(request["fragment"])
+    root = request.get("racine", "/")
+    warnings = [*link.warnings, *_other_rules(rules, link)]
+    shared = {
+        "champs": link.champs,
+        "avertissements": [_located(problem, problem.chemin) for problem in warnings],
+        "html_avertissements": drawing.draw_problems(rules, [(p, None) for p in warnings], root)
+        if warnings
+        else "",
+    }
+    try:
+        given = read_input(rules, link.data)
+    except InvalidInput as error:
+        located = [(problem, link.field_of(problem.chemin)) for problem in error.problems]
+        return {
+            "ok": False,
+            "problemes": [_located(problem, field) for problem, field in located],
+            "html": drawing.draw_problems(rules, located, root),
+            "annonce": _count(len(located)),
+            **shared,
+        }
+    result = compute(rules, given)
+    fragment = write_fragment(rules, given)
+    return {
+        "ok": True,
+        "html": drawing.draw_result(rules, result, root, fragment),
+        "annonce": drawing.announce(result),
+        "situation": fragment,
+        "compris": _understood(given),
+        **shared,
+    }
+
+
+def _other_rules(rules: Rules, link: Fragment) -> list[Problem]:
+    if link.stamp is None or link.stamp == stamp(rules):
+        return []
+    message = f"ce lien a été fait avec les règles {link.stamp[:40]} ; celles d’ici sont {stamp(rules)}."
+    return [Problem("regles", "autres_regles", message)]
+
+
+def _understood(given: Situation | Dossier) -> dict[str, str]:
+    """What was understood of the fields that people type freely, written in full."""
+    situation = given.dossier[0] if isinstance(given, Dossier) else given
+    activity = situation.etablissement.activite_combinee
+    return {} if activity is None else {"activite_combinee": f"{format_number(activity)}{SPACE}journées MCO"}
+
+
+def _located(problem: Problem, field: str | None) -> Json:
+    return {**problem.to_data(), "champ": field}
+
+
+def _count(number: int) -> str:
+    return "Une erreur à corriger." if number == 1 else f"{number} erreurs à corriger."
+
+
+ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {"simuler": _simulate, "dessiner": _draw}

@@ -1,0 +1,123 @@
+"""The command-line tool ``sun-es``: simulate, check the rules, write a permalink."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calculator import text_report
+from calculator.answer import answer
+from calculator.bridge import compute
+from calculator.permalink import write_fragment
+from calculator.problems import InvalidInput, Problem
+from calculator.publication import packaged_rules
+from calculator.rules import Rules
+from calculator.situation import Dossier, Situation, read_input
+from calculator.yaml_source import REPOSITORY_DATA, InvalidData, load_rules, parse
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help", "--aide"]})
+def main() -> None:
+    """SUN-ES : calculer un forfait, vérifier les règles, partager une simulation.
+
+    Outil non officiel : l’instruction prévaut.
+    """
+
+
+@main.command()
+@click.argument("fichier", type=click.Path(allow_dash=True))
+@click.option("--format", "form", type=click.Choice(["texte", "json"]), default="texte", show_default=True)
+@click.option(
+    "--texte",
+    type=click.Choice(["I2023", "I2021"]),
+    help="Texte dont les fenêtres et les cibles s’appliquent.",
+)
+def simuler(fichier: str, form: str, texte: str | None) -> None:
+    """Calcule la situation décrite dans FICHIER (YAML ou JSON, « - » : entrée standard)."""
+    rules = packaged_rules()
+    try:
+        given = _read(rules, fichier, texte)
+    except InvalidInput as error:
+        _refuse(error.problems, form)
+    data = answer(rules, compute(rules, given))
+    if form == "json":
+        click.echo(json.dumps({"ok": True, "resultat": data}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(text_report.report(rules, data))
+
+
+@main.command()
+@click.option(
+    "--donnees", type=click.Path(file_okay=False, exists=True, path_type=Path), default=REPOSITORY_DATA
+)
+def verifier(donnees: Path) -> None:
+    """Vérifie les règles du dossier « data » ou d’un autre de même forme."""
+    try:
+        rules = load_rules(donnees)
+    except InvalidData as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(
+        f"Règles {rules.version} : {len(rules.prerequis)} prérequis, {len(rules.indicateurs)} indicateurs, "
+        f"{len(rules.lectures)} lectures, {len(rules.textes)} textes ; aucune erreur."
+    )
+
+
+@main.command()
+@click.argument("fichier", type=click.Path(allow_dash=True))
+def lien(fichier: str) -> None:
+    """Écrit le lien du simulateur pour la situation de FICHIER."""
+    rules = packaged_rules()
+    try:
+        given = _read(rules, fichier, None)
+    except InvalidInput as error:
+        _refuse(error.problems, "texte")
+    click.echo(f"/simulateur/#{write_fragment(rules, given)}")
+
+
+def _read(rules: Rules, name: str, texte: str | None) -> Situation | Dossier:
+    data = _load(name)
+    if texte is not None and isinstance(data, dict):
+        data = {**data, "texte": texte}
+    return read_input(rules, data)
+
+
+def _load(name: str) -> Any:
+    """The data of a YAML or JSON file; JSON is recognised by its first character."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InvalidInput(
+            [Problem(name, "fichier_illisible", f"fichier illisible : {error.strerror}.")]
+        ) from None
+    except UnicodeDecodeError:
+        raise InvalidInput([Problem(name, "fichier_illisible", "le fichier n’est pas en UTF-8.")]) from None
+    if text.lstrip().startswith("{"):
+        try:
+            return json.loads(text, parse_float=Decimal)
+        except json.JSONDecodeError:
+            pass  # a YAML flow mapping looks the same: let YAML judge it
+    data, _, problems = parse(text, name)
+    if problems:
+        raise InvalidInput(
+            Problem(item.problem.chemin, item.problem.code, f"ligne {item.line} : {item.problem.message}")
+            for item in problems
+        )
+    return data
+
+
+def _refuse(problems: tuple[Problem, ...], form: str) -> Any:
+    if form == "json":
+        data = {"ok": False, "problemes": [problem.to_data() for problem in problems]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            click.echo(
+                f"{problem.chemin} : {problem.message}" if problem.chemin else problem.message, err=True
+            )
+    sys.exit(2)

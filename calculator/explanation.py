@@ -1,0 +1,107 @@
+"""The sentences of the steps: what each is called, how it is computed, how its value is written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from calculator.addresses import label
+from calculator.quantities import SPACE, format_euros, format_number, format_rate, round_half_up
+from calculator.rules import Rules
+from calculator.steps import Step
+
+
+class Sentence(NamedTuple):
+    """The French of a step: its label (``{}`` is its subject) and its formula (``{0}`` … are its entries)."""
+
+    libelle: str
+    formule: str = ""
+
+
+SENTENCES = {
+    "activite_notifiee": Sentence("Activité combinée, telle que notifiée"),
+    "activite_estimee": Sentence("Activité combinée, estimée d’après ses composantes"),
+    "composante": Sentence("{}", "{0} × {1}"),
+    "nombre": Sentence("Nombre déclaré"),
+    "poids": Sentence("Poids en journées MCO"),
+    "categorie": Sentence("Catégorie d’activité", "celle qui contient {0}"),
+    "borne_basse": Sentence("Début de la catégorie {}"),
+    "borne_haute": Sentence("Fin de la catégorie {}"),
+    "position": Sentence("Position dans la catégorie {}", "({0} − {1}) ÷ ({2} − {1})"),
+    "minimum": Sentence("Forfait au début de la catégorie ({})"),
+    "maximum": Sentence("Forfait à la fin de la catégorie ({})"),
+    "forfait_base": Sentence("Forfait de base {}", "{1} + ({2} − {1}) × {3}"),
+    "forfait_base_saisi": Sentence("Forfait de base {}, saisi par vous"),
+    "part_fenetre": Sentence("Part payée en fenêtre {}"),
+    "taux_bonus": Sentence("Bonus du compte rendu opératoire"),
+    "forfait": Sentence("Forfait {}", "{0} × {1}"),
+    "forfait_avec_bonus": Sentence("Forfait {} avec bonus CRO", "{0} × (1 + {1}) × {2}"),
+    "taux_avance": Sentence("Part de l’avance"),
+    "avance": Sentence("Avance {}", "{1} de {0}"),
+    "solde": Sentence("Solde {}", "{0} − {1}"),
+    "acquis_cibles_manquees": Sentence("Rien n’est acquis pour {} : une cible obligatoire est manquée"),
+    "acquis_cibles_atteintes": Sentence("Montant acquis {} : toutes les cibles sont atteintes", "{0}"),
+    "acquis_sans_bonus": Sentence("Montant acquis {} : sans le bonus, la cible du CRO étant manquée", "{0}"),
+    "acquis_apres_report": Sentence("Montant acquis {} après report", "{0}"),
+    "bonus_reporte": Sentence("Bonus CRO reporté ({})"),
+    "acquis_avec_bonus_reporte": Sentence("Montant acquis avec le bonus reporté", "{0} + {1}"),
+    "avance_a_rembourser": Sentence("Avance à rembourser {} : une cible est manquée, sans report", "{0}"),
+    "rien_a_rembourser": Sentence("Rien à rembourser pour {}"),
+    "remboursement_suspendu": Sentence("Remboursement {} suspendu à l’issue du report"),
+    "forfait_volet_2_saisi": Sentence("Forfait du volet 2 notifié, saisi par vous"),
+    "part_pilote": Sentence("Part versée aux pilotes Mon espace santé"),
+    "forfait_pilote": Sentence("Aide au pilote Mon espace santé", "{1} de {0}"),
+    "forfait_experimentation_saisi": Sentence("Forfait de l’expérimentation notifié, saisi par vous"),
+    "plafond": Sentence("Plafond de l’expérimentation par établissement"),
+    "forfait_plafonne": Sentence("Forfait de l’expérimentation", "le plus petit de {0} et {1}"),
+}
+
+
+def shown(step: Step) -> str:
+    """The value of a step as people read it; « ≈ » says that an exact amount is shown to the cent."""
+    value = step.valeur
+    if not isinstance(value, int | Fraction):
+        return str(value)
+    match step.unite:
+        case "centime":
+            exact = Fraction(value).denominator == 1
+            return ("" if exact else f"≈{SPACE}") + format_euros(round_half_up(Fraction(value)))
+        case "taux":
+            return format_rate(Fraction(value))
+        case _:
+            return format_number(value)
+
+
+def libelle(rules: Rules, step: Step) -> str:
+    """The label of a step."""
+    subject = step.sujet
+    if subject in rules.activite.composantes:
+        subject = rules.activite.composantes[subject].libelle  # type: ignore[index]
+    elif subject:
+        subject = label(subject)
+    return SENTENCES[step.code].libelle.format(subject)
+
+
+def formule(step: Step) -> str:
+    """How the value comes from the entries, with their figures; empty for what is given."""
+    if step.code == "activite_estimee":
+        return " + ".join(shown(entry) for entry in step.entrees)
+    return SENTENCES[step.code].formule.format(*map(shown, step.entrees))
+
+
+def to_data(rules: Rules, step: Step) -> dict[str, object]:
+    """A step and all those below it, as the public contract writes them."""
+    return {
+        "code": step.code,
+        "libelle": libelle(rules, step),
+        "formule": formule(step),
+        "valeur": None if step.valeur is None else str(step.valeur),
+        "unite": step.unite,
+        "affichage": shown(step),
+        "sources": [
+            {"texte": s.texte, "endroit": s.endroit, "citation": s.citation, "statut": s.statut}
+            for s in step.sources
+        ],
+        "lectures": list(step.lectures),
+        "entrees": [to_data(rules, entry) for entry in step.entrees],
+    }

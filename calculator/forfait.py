@@ -1,0 +1,94 @@
+"""From an activity to a forfait, its advance and its balance (I2021 annexe 3, WEB).
+
+Everything is exact until an amount is stated; each amount is rounded once, and the parts make the whole:
+balance = forfait - advance, bonus = forfait with it - forfait without.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from calculator.activity import category
+from calculator.quantities import round_half_up
+from calculator.rules import DomaineId, FenetreId, Rules
+from calculator.steps import KILO_EURO, Step, stated
+
+
+class Forfait(NamedTuple):
+    """The amounts of a domain in a window, each the root of its explanation."""
+
+    base: Step
+    exact: Fraction
+    forfait: Step
+    sans_bonus: Step
+    avance: Step
+    solde: Step
+
+    @property
+    def bonus_centimes(self) -> int:
+        """What the CRO adds, after the share of the window."""
+        return self.forfait.cents - self.sans_bonus.cents
+
+
+def scale_base(rules: Rules, domain: DomaineId, activity: Step) -> Step:
+    """The standard forfait of a domain by its scale: linear in the activity inside the category.
+
+    Source: I2021 annexe 3 §3. The upper bound of a category is the lower bound of the next (L10);
+    above the programme's maximum the forfait stays at its maximum (L11).
+    """
+    scale = rules.domaines[domain].bareme
+    assert scale is not None, domain
+    name = category(rules, activity.number)
+    bounds, band = rules.categories[name], scale.tranches[name]
+    span = bounds.maximum - bounds.minimum
+    position = min((activity.number - bounds.minimum) / span, Fraction(1))
+    exact = band.minimum + (band.maximum - band.minimum) * position
+    is_last = name == list(rules.categories)[-1]
+    doubtful = ("L11",) if is_last else ("L10",)
+    edges = (
+        Step("borne_basse", bounds.minimum, "journee_mco", (), bounds.sources, (), name),
+        Step("borne_haute", bounds.maximum, "journee_mco", (), bounds.sources, (), name),
+    )
+    entries = (
+        Step("categorie", name, "aucune", (activity,), bounds.sources, (), name),
+        Step("minimum", band.minimum, "centime", (), scale.sources, (), f"{domain} {name}"),
+        Step("maximum", band.maximum, "centime", (), scale.sources, (), f"{domain} {name}"),
+        Step("position", position, "taux", (activity, *edges), (), doubtful if position else (), name),
+    )
+    return Step("forfait_base", exact, "centime", entries, scale.sources, (), domain)
+
+
+def typed_base(domain: DomaineId, cents: int) -> Step:
+    """The base forfait of volet 2, which no text in hand gives: the user's own figure (L04)."""
+    return Step("forfait_base_saisi", cents, "centime", (), (), ("L04",), domain)
+
+
+def window_share(rules: Rules, domain: DomaineId, window: FenetreId) -> Step:
+    """The share of the forfait that a window pays (degressivity)."""
+    shares = rules.volets[rules.domaines[domain].volet].parts
+    return Step("part_fenetre", shares.valeurs[window], "taux", (), shares.sources, (), window)
+
+
+def compute(rules: Rules, domain: DomaineId, window: FenetreId, base: Step, *, cro: bool) -> Forfait:
+    """Forfait = base x (1 + CRO bonus) x share of the window; advance 30 % of it, balance the rest."""
+    share = window_share(rules, domain, window)
+    exact = base.number * share.number
+    plain = forfait = stated("forfait", exact, (base, share), domain)
+    if cro:
+        bonus = Step("taux_bonus", rules.bonus_cro.taux, "taux", (), rules.bonus_cro.sources, (), domain)
+        exact *= 1 + rules.bonus_cro.taux
+        forfait = stated("forfait_avec_bonus", exact, (base, bonus, share), domain)
+    rate = Step("taux_avance", rules.versements.avance, "taux", (), rules.versements.sources)
+    advance = stated("avance", forfait.cents * rules.versements.avance, (forfait, rate), domain)
+    if rules.domaines[domain].bareme is None:  # the 30 / 70 split is printed for volet 1 alone
+        advance = advance._replace(lectures=("L31",))
+    balance = Step("solde", forfait.cents - advance.cents, "centime", (forfait, advance), sujet=domain)
+    return Forfait(base, exact, forfait, plain, advance, balance)
+
+
+def rounded_like_the_example(rules: Rules, exact: Fraction) -> dict[str, int]:
+    """The amounts of an exact forfait in whole k€, as the official example seems to round them (L06), in cents."""
+    forfait = round_half_up(exact / KILO_EURO) * KILO_EURO
+    advance = round_half_up(forfait * rules.versements.avance)
+    return {"forfait_centimes": forfait, "avance_centimes": advance, "solde_centimes": forfait - advance}

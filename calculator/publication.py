@@ -1,0 +1,50 @@
+"""The rules as published: ``regles.json``, its fingerprint, and the copy that travels in the wheel."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from calculator.reading import Text, read, to_data
+from calculator.rules import Rules
+
+_PACKAGED = Path(__file__).with_name("regles.json")
+
+
+def canonical(data: object) -> str:
+    """Canonical JSON: sorted keys, no spaces, no escapes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(data: dict[str, object]) -> str:
+    """SHA-256 of the canonical JSON of the rules without their own ``empreinte``."""
+    body = {key: value for key, value in data.items() if key != "empreinte"}
+    return hashlib.sha256(canonical(body).encode()).hexdigest()
+
+
+def stamp(rules: Rules) -> Rules:
+    """The same rules, carrying their fingerprint."""
+    return replace(rules, empreinte=Text(fingerprint(to_data(rules))))
+
+
+def published_text(rules: Rules) -> str:
+    """The text of ``regles.json``, in the order of the data."""
+    return json.dumps(to_data(rules), ensure_ascii=False, indent=1) + "\n"
+
+
+def rules_from_text(text: str) -> Rules:
+    """Read a published ``regles.json``."""
+    return read(Rules, json.loads(text))
+
+
+@functools.cache
+def packaged_rules() -> Rules:
+    """The rules of this distribution: ``regles.json`` in the wheel, the YAML files in a checkout."""
+    if _PACKAGED.exists():
+        return rules_from_text(_PACKAGED.read_text(encoding="utf-8"))
+    from calculator.yaml_source import load_rules
+
+    return load_rules()

@@ -1,0 +1,223 @@
+"""Exact quantities: read what people type, round once, write it in French.
+
+Money is an ``int`` of cents, a rate or an activity is a ``Fraction``. No float anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+__all__ = [
+    "QuantityError",
+    "format_date",
+    "format_euros",
+    "format_number",
+    "format_rate",
+    "parse_activity",
+    "parse_boolean",
+    "parse_date",
+    "parse_euros",
+    "parse_number",
+    "parse_rate",
+    "round_half_up",
+]
+
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+SPACE = "\N{NO-BREAK SPACE}"
+MAX_DIGITS = 15
+
+_NUMBER = re.compile(r"(?P<sign>[-+\N{MINUS SIGN}]?)(?P<whole>[0-9]+)(?:(?P<mark>[.,])(?P<decimals>[0-9]+))?")
+_GROUPED = re.compile(r"[-+\N{MINUS SIGN}]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
+_EUROS = re.compile(r"(?P<number>.*?)\s*(?P<unit>k€|keuros?|M€|€|euros?|EUR)?", re.IGNORECASE)
+_SCALES = {"k": 1_000, "m": 1_000_000}
+
+type Raw = str | int | Decimal
+
+
+class QuantityError(ValueError):
+    """A text that is not the expected quantity. ``code`` is for programs; the message is French, for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+def parse_number(raw: Raw) -> Fraction:
+    """Read a number as French people type it.
+
+    Any space groups digits; a point or a comma is the decimal mark. A single mark followed by
+    exactly three digits, with no other separator, has two meanings and is refused.
+    """
+    if isinstance(raw, bool):
+        raise QuantityError("nombre_illisible", "un nombre est attendu, pas oui ou non.")
+    if isinstance(raw, int | Decimal):
+        return _bounded(Fraction(raw), str(raw))
+    text = " ".join(raw.replace(NARROW_SPACE, " ").split())
+    if not text:
+        raise QuantityError("nombre_absent", "un nombre est attendu.")
+    if " " in text and not _GROUPED.fullmatch(text):
+        raise QuantityError(
+            "nombre_illisible",
+            f"« {raw} » n’est pas un nombre : les espaces séparent des groupes de trois chiffres.",
+        )
+    match = _NUMBER.fullmatch(text.replace(" ", ""))
+    if match is None:
+        raise QuantityError(
+            "nombre_illisible", f"« {raw} » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 »."
+        )
+    whole, decimals = match["whole"], match["decimals"] or ""
+    if len(decimals) == 3 and " " not in text:
+        thousands = format_number(int(whole + decimals))
+        with_decimals = f"{format_number(int(whole))},{decimals}"
+        raise QuantityError(
+            "nombre_ambigu",
+            f"« {raw} » peut se lire {thousands} ou {with_decimals} : écrivez « {thousands} » ou « {with_decimals}0 ».",
+        )
+    value = Fraction(int(whole + decimals), 10 ** len(decimals))
+    return _bounded(-value if match["sign"] in ("-", "\N{MINUS SIGN}") else value, text)
+
+
+def _bounded(value: Fraction, text: str) -> Fraction:
+    if abs(value) >= 10**MAX_DIGITS or value.denominator > 10**MAX_DIGITS:
+        raise QuantityError(
+            "nombre_demesure", f"« {text[:30]} » est un nombre démesuré : vérifiez la saisie."
+        )
+    return value
+
+
+def parse_activity(raw: Raw) -> Fraction:
+    """Read a number of days, sessions or day equivalents: at least 0, at most two decimals."""
+    value = parse_number(raw)
+    if value < 0:
+        raise QuantityError("nombre_negatif", f"« {raw} » est négatif : une activité vaut au moins 0.")
+    if (value * 100).denominator != 1:
+        raise QuantityError("trop_de_decimales", f"« {raw} » a plus de deux décimales.")
+    return value
+
+
+def parse_euros(raw: Raw) -> int:
+    """Read an amount in euros, « 40 000 € », « 40 k€ » or « 40000 », and give cents (``int``)."""
+    scale = 1
+    if isinstance(raw, str):
+        match = _EUROS.fullmatch(raw.strip())
+        assert match is not None, "both parts of the pattern may be empty"
+        scale = _SCALES.get((match["unit"] or "€")[0].casefold(), 1)
+        raw = match["number"]
+    value = parse_number(raw) * scale
+    if value < 0:
+        raise QuantityError("montant_negatif", f"« {raw} » est négatif : un montant vaut au moins 0 €.")
+    cents = value * 100
+    if cents.denominator != 1:
+        raise QuantityError("trop_de_decimales", f"« {raw} » : un montant s’arrête au centime.")
+    return cents.numerator
+
+
+def parse_rate(raw: Raw) -> Fraction:
+    """Read a rate between 0 and 1: ``490/1000``, ``49 %`` or ``0,49``. A bare ``49`` is refused."""
+    if isinstance(raw, str) and "/" in raw:
+        above, _, below = raw.partition("/")
+        return ratio(parse_number(above), parse_number(below))
+    if isinstance(raw, str) and raw.rstrip().endswith("%"):
+        value = parse_number(raw.rstrip()[:-1]) / 100
+    else:
+        value = parse_number(raw)
+        if value > 1:
+            raise QuantityError(
+                "taux_sans_signe",
+                f"« {raw} » n’est pas un taux : écrivez « {raw} % », « 0,… » ou « 490/1000 ».",
+            )
+    if not 0 <= value <= 1:
+        raise QuantityError("taux_hors_bornes", f"« {raw} » n’est pas entre 0 % et 100 %.")
+    return value
+
+
+def ratio(numerator: Fraction, denominator: Fraction) -> Fraction:
+    """The exact rate of two counts, each fault with its sentence."""
+    if denominator == 0:
+        raise QuantityError("denominateur_nul", "le dénominateur est nul : aucun taux ne peut être calculé.")
+    if numerator < 0 or denominator < 0:
+        raise QuantityError("nombre_negatif", "un numérateur et un dénominateur valent au moins 0.")
+    if numerator > denominator:
+        raise QuantityError(
+            "numerateur_trop_grand",
+            f"le numérateur ({format_number(numerator)}) dépasse le dénominateur ({format_number(denominator)}).",
+        )
+    return numerator / denominator
+
+
+def parse_boolean(raw: object) -> bool:
+    """Read oui / non (or a JSON boolean)."""
+    if isinstance(raw, bool):
+        return raw
+    words = {"oui": True, "non": False, "vrai": True, "faux": False, "true": True, "false": False}
+    if isinstance(raw, str) and raw.strip().casefold() in words:
+        return words[raw.strip().casefold()]
+    raise QuantityError("booleen_illisible", f"« {raw} » : répondez oui ou non.")
+
+
+def parse_date(raw: object) -> date:
+    """Read ``2021-10-12`` or ``12/10/2021``."""
+    if isinstance(raw, str):
+        text = raw.strip()
+        if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+            day, month, year = match.groups()
+            text = f"{year}-{month:0>2}-{day:0>2}"
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                raise QuantityError(
+                    "date_impossible", f"« {raw} » n’existe pas dans le calendrier."
+                ) from None
+    raise QuantityError(
+        "date_illisible", f"« {raw} » n’est pas une date : écrivez « 2021-10-12 » ou « 12/10/2021 »."
+    )
+
+
+def round_half_up(value: Fraction) -> int:
+    """Round to the nearest integer, halves away from zero: the only rounding of the project (reading L06)."""
+    above, below = abs(value.numerator), value.denominator
+    rounded = (2 * above + below) // (2 * below)
+    return rounded if value >= 0 else -rounded
+
+
+def format_number(value: Fraction | int) -> str:
+    """« 127 800 », « 3,5 »; a fraction that has no finite decimal form is cut to six decimals with « ≈ »."""
+    value = Fraction(value)
+    scaled = abs(value) * 10**6
+    digits = round_half_up(scaled)
+    whole, decimals = divmod(digits, 10**6)
+    text = f"{whole:,}".replace(",", NARROW_SPACE)
+    if decimals:
+        text += "," + f"{decimals:06d}".rstrip("0")
+    sign = "\N{MINUS SIGN}" if value < 0 else ""
+    return ("" if scaled.denominator == 1 else f"≈{SPACE}") + sign + text
+
+
+def format_euros(cents: int) -> str:
+    """« 176 368,29 € »: always two decimals, narrow no-break spaces between thousands."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "\N{MINUS SIGN}" if cents < 0 else ""
+    return f"{sign}{whole:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{SPACE}€"
+
+
+def format_rate(value: Fraction) -> str:
+    """« 49 % », « 48,96 % »; more than four decimals are announced with « ≈ »."""
+    percent = value * 100
+    shown = Fraction(round_half_up(percent * 10**4), 10**4)
+    return ("" if shown == percent else f"≈{SPACE}") + f"{format_number(shown)}{SPACE}%"
+
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def format_date(value: date) -> str:
+    """« 1er septembre 2021 »."""
+    day = "1er" if value.day == 1 else str(value.day)
+    return f"{day}{SPACE}{MONTHS[value.month - 1]}{SPACE}{value.year}"

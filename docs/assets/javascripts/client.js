@@ -1,0 +1,149 @@
+// @ts-check
+
+/**
+ * The calculator as the page sees it: questions and answers, each a JSON object that Python reads
+ * and writes. One worker per visit; it outlives the pages that instant navigation replaces.
+ *
+ * @typedef {{chemin: string, code: string, message: string, champ: string | null}} Probleme
+ *
+ * @typedef {object} Dessin what Python drew
+ * @property {true} ok
+ * @property {string} html
+ * @property {string} html_avertissements
+ * @property {string} annonce
+ * @property {string} situation canonical fragment
+ * @property {Record<string, string>} champs
+ * @property {Record<string, string>} compris
+ * @property {Probleme[]} avertissements
+ *
+ * @typedef {object} Refus why Python drew no result
+ * @property {false} ok
+ * @property {Probleme[]} [problemes]
+ * @property {string} [html]
+ * @property {string} [annonce]
+ * @property {Record<string, string>} [champs]
+ * @property {string} [panne] a fault of ours
+ */
+
+/** How long a calculation may take, Python being there. A download may take what it needs. */
+const PATIENCE = 20_000;
+
+/** @typedef {{done: (texte: string) => void, fail: (error: Error) => void}} Waiting */
+
+/** Fires `etape` at each step while Python is coming. */
+export class Calculator extends EventTarget {
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Promise<unknown> | undefined} */
+  #loading;
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
+  #last = 0;
+
+  /** @type {import("./worker.js").Etape | undefined} how far a start under way is */
+  etape;
+
+  /** @param {string} base the address of the folder of Python, with its final slash */
+  constructor(base) {
+    super();
+    this.base = base;
+  }
+
+  /** Start Python, once. Resolves when it is there; after a failure, rejects until `retry`. */
+  load() {
+    this.#loading ??= this.#start();
+    return this.#loading;
+  }
+
+  /** Forget this worker, whatever its state, and start another. */
+  retry() {
+    this.close(new Error("Le calculateur a été relancé."));
+    this.#loading = undefined;
+    return this.load();
+  }
+
+  /**
+   * Rejects when Python cannot answer; a fault in the input is an answer.
+   *
+   * @param {{action: "dessiner", fragment: string, racine: string}} question
+   * @returns {Promise<Dessin | Refus>}
+   */
+  async ask(question) {
+    await this.load();
+    const late = setTimeout(() => this.close(new Error("Le calcul ne répond plus.")), PATIENCE);
+    try {
+      return JSON.parse(await this.#post(JSON.stringify(question)));
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** Stop: every question asked, and every next one, gets this error.
+   *
+   * @param {Error} error
+   */
+  close(error) {
+    this.etape = undefined;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#loading = Promise.reject(error);
+    this.#loading.catch(() => {}); // told to whoever asks
+    for (const { fail } of this.#waiting.values()) fail(error);
+    this.#waiting.clear();
+  }
+
+  async #start() {
+    performance.mark("calculateur:debut");
+    this.etape = "telechargement";
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }) => this.#receive(data));
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.close(new Error(event.message || "Le calculateur n’a pas pu être téléchargé."));
+    });
+    await this.#post();
+    this.etape = undefined;
+    performance.mark("calculateur:pret");
+  }
+
+  /**
+   * @param {string} [texte] without it, the answer comes when Python is there
+   * @returns {Promise<string>}
+   */
+  #post(texte) {
+    const id = ++this.#last;
+    return new Promise((done, fail) => {
+      this.#waiting.set(id, { done, fail });
+      this.#worker?.postMessage({ id, base: this.base, texte });
+    });
+  }
+
+  /** @param {import("./worker.js").Reponse} message */
+  #receive(message) {
+    if ("etape" in message) {
+      this.etape = message.etape;
+      this.dispatchEvent(new Event("etape"));
+    } else if ("panne" in message) {
+      this.close(new Error(message.panne));
+    } else {
+      this.#waiting.get(message.id)?.done(message.texte);
+      this.#waiting.delete(message.id);
+    }
+  }
+}
+
+/**
+ * The calculator of this visit. Another folder means that the site was published anew meanwhile.
+ *
+ * @param {string} base
+ * @returns {Calculator}
+ */
+export function calculatorAt(base) {
+  const visit = /** @type {Window & {calculateur?: Calculator}} */ (window);
+  if (visit.calculateur?.base !== base) {
+    visit.calculateur?.close(new Error("Le site a été mis à jour : rechargez la page."));
+    visit.calculateur = new Calculator(base);
+  }
+  return visit.calculateur;
+}

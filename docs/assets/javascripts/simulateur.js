@@ -1,0 +1,198 @@
+// @ts-check
+
+import { calculatorAt } from "./client.js";
+import { Formulaire } from "./formulaire.js";
+import { Resultat } from "./resultat.js";
+
+/** How long typing may pause before the result follows. */
+const PAUSE = 150;
+
+/** The simulator of one page: what is typed or linked goes to Python, what Python draws is placed. */
+class Simulateur {
+  #form;
+  #resultat;
+  #calculator;
+  #leave = new AbortController();
+  /** Counts the inputs: an answer to an older one is dropped. */
+  #turn = 0;
+  /** What was last sent to Python. */
+  #sent = "";
+  /** What the form said then. */
+  #said = "";
+  /** What this page last read from the address or wrote in it. */
+  #address = "";
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (root.querySelector("form")));
+    this.#resultat = new Resultat(root);
+    this.#calculator = calculatorAt(folderOf(root));
+    this.#listen();
+    this.readAddress();
+    this.#changed(0); // what was typed before this script came
+  }
+
+  /** Compute the situation of the address, unless it is already the one of the page. */
+  readAddress() {
+    const fragment = location.hash.slice(1);
+    if (fragment === this.#address || isAnchor(fragment)) return;
+    this.#address = fragment;
+    this.#form.fill(fragment);
+    void this.#compute(fragment, 0);
+  }
+
+  /** Stop listening: the page was replaced. */
+  leave() {
+    this.#turn += 1;
+    this.#leave.abort();
+  }
+
+  #listen() {
+    const { signal } = this.#leave;
+    const { form } = this.#form;
+    for (const kind of ["input", "change"]) {
+      form.addEventListener(kind, ({ target }) => this.#changed(isText(target) ? PAUSE : 0), { signal });
+    }
+    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    form.querySelector("#effacer")?.addEventListener("click", () => this.#erase(), { signal });
+    // The first sign of interest starts Python; a failure is told when a result is wanted.
+    const start = () => void this.#calculator.load().catch(() => {});
+    form.addEventListener("focusin", start, { signal, once: true });
+    form.addEventListener("pointerdown", start, { signal, once: true });
+    addEventListener("hashchange", () => this.readAddress(), { signal });
+    this.root.addEventListener("click", (event) => this.#follow(event), { signal });
+    this.#resultat.retry.addEventListener("click", () => this.#retry(), { signal });
+    this.#calculator.addEventListener("etape", () => this.#progress(), { signal });
+  }
+
+  /** @param {number} pause */
+  #changed(pause) {
+    const fragment = this.#form.fragment;
+    if (fragment !== this.#said) void this.#compute(fragment, pause);
+  }
+
+  /**
+   * From an input to one of `attente`, `pret`, `saisie` or `panne`, unless a newer input comes.
+   *
+   * @param {string} fragment
+   * @param {number} pause
+   */
+  async #compute(fragment, pause) {
+    const turn = ++this.#turn;
+    this.#sent = fragment;
+    this.#said = this.#form.fragment;
+    if (fragment === "") return this.#empty();
+    try {
+      const python = this.#calculator.load();
+      this.#resultat.chargement(this.#calculator.etape);
+      await Promise.all([python, new Promise((done) => setTimeout(done, pause))]);
+      if (turn !== this.#turn) return;
+      const reponse = await this.#calculator.ask({ action: "dessiner", fragment, racine: this.root.dataset.racine ?? "/" });
+      if (turn === this.#turn) this.#show(reponse);
+    } catch (error) {
+      if (turn === this.#turn) this.#resultat.panne(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** @param {import("./client.js").Dessin | import("./client.js").Refus} reponse */
+  #show(reponse) {
+    if (!reponse.ok && reponse.panne !== undefined) return this.#resultat.panne(reponse.panne);
+    this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
+    this.#form.showUnderstood(reponse.ok ? reponse.compris : {});
+    if (!reponse.ok) return this.#resultat.saisie(reponse);
+    if (this.#sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
+    else this.#form.keepOthers(reponse.situation);
+    this.#said = this.#form.fragment;
+    this.#resultat.pret(reponse);
+    this.#write(reponse.situation);
+  }
+
+  #empty() {
+    this.#form.showProblems([]);
+    this.#form.showUnderstood({});
+    this.#resultat.attente();
+    this.#write("");
+  }
+
+  #erase() {
+    this.#form.fill("");
+    this.#changed(0);
+  }
+
+  #retry() {
+    this.#resultat.focus(); // the button goes
+    this.#calculator.retry().catch(() => {}); // told by the calculation that waits for it
+    void this.#compute(this.#sent, 0);
+  }
+
+  #progress() {
+    if (this.#resultat.etat === "chargement") this.#resultat.chargement(this.#calculator.etape);
+  }
+
+  /**
+   * Follow a link from a problem to its field, and leave the address alone.
+   *
+   * @param {Event} event
+   */
+  #follow(event) {
+    const link = event.target instanceof Element && event.target.closest("a[data-champ]");
+    if (!(link instanceof HTMLElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#form.focus(link.dataset.champ ?? "");
+  }
+
+  /**
+   * Write the permalink: the fragment alone changes, and no step is added to the history.
+   *
+   * @param {string} fragment
+   */
+  #write(fragment) {
+    const address = location.pathname + location.search + (fragment && `#${fragment}`);
+    try {
+      if (location.hash.slice(1) !== fragment) history.replaceState(history.state, "", address);
+    } catch {
+      // A browser may refuse changes that come too fast; the next one will do.
+    }
+    this.#address = location.hash.slice(1);
+  }
+}
+
+/**
+ * The folder of Python, with its final slash.
+ *
+ * @param {HTMLElement} root
+ */
+function folderOf(root) {
+  return new URL(root.dataset.python ?? "", document.baseURI).href.replace(/\/*$/, "/");
+}
+
+/** @param {EventTarget | null} target */
+function isText(target) {
+  return target instanceof HTMLInputElement && target.type === "text";
+}
+
+/**
+ * Whether a fragment leads to a place of the page.
+ *
+ * @param {string} fragment
+ */
+function isAnchor(fragment) {
+  return !fragment.includes("=") && document.getElementById(fragment) !== null;
+}
+
+/** @type {Simulateur | undefined} */
+let simulateur;
+
+/** A page has come, or the same one with another fragment. */
+function arrive() {
+  const root = /** @type {HTMLElement | null} */ (document.querySelector("#simulateur"));
+  if (root && root === simulateur?.root) return simulateur.readAddress();
+  simulateur?.leave();
+  simulateur = root ? new Simulateur(root) : undefined;
+}
+
+const pages = /** @type {Window & {document$?: {subscribe: (arrived: () => void) => void}}} */ (window).document$;
+if (pages) pages.subscribe(arrive);
+else arrive();

@@ -1,0 +1,62 @@
+// @ts-check
+
+/**
+ * Python, in its own thread. The page posts `{id, base, texte}`; every post gets one answer with
+ * the same id, `{id, texte}` or `{id, panne}`. The first post starts Python from the folder `base`,
+ * and `{etape}` tells how far it is. A start that fails stays failed: the page makes another worker.
+ *
+ * @typedef {{id: number, base: string, texte?: string}} Question
+ * @typedef {{etape: Etape} | {id: number, texte: string} | {id: number, panne: string}} Reponse
+ * @typedef {"telechargement" | "regles"} Etape
+ */
+
+const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+/** @type {Promise<(texte: string) => string> | undefined} */
+let python;
+
+page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
+  try {
+    python ??= load(data.base);
+    const handle = await python;
+    say({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte) });
+  } catch (error) {
+    say({ id: data.id, panne: String(error) });
+  }
+});
+
+/**
+ * Start Python and give the only function the page calls.
+ *
+ * @param {string} base the address of the folder, with its final slash
+ * @returns {Promise<(texte: string) => string>}
+ */
+async function load(base) {
+  say({ etape: "telechargement" });
+  /** @type {typeof import("pyodide")} */
+  const { loadPyodide } = await import(`${base}pyodide.mjs`);
+  const pyodide = await loadPyodide({ indexURL: base, lockFileURL: `${base}pyodide-lock.json` });
+  say({ etape: "regles" });
+  await loadEngine(pyodide);
+  return pyodide.pyimport("calculator.bridge").handle;
+}
+
+/**
+ * Load the engine and what it needs. Pyodide tells a missing file and goes on: here it stops.
+ *
+ * @param {import("pyodide").PyodideAPI} pyodide
+ */
+async function loadEngine(pyodide) {
+  /** @type {string[]} */
+  const faults = [];
+  const errorCallback = (/** @type {string} */ fault) => void faults.push(fault);
+  await pyodide.loadPackage("sun-es", { messageCallback() {}, errorCallback });
+  if (faults.length > 0) throw new Error(faults.join(" "));
+}
+
+/** @param {Reponse} message */
+function say(message) {
+  page.postMessage(message);
+}
+
+export {};

@@ -1,0 +1,44 @@
+"""The Python of the browser, published in a folder named after its content.
+
+A new build gets a new address: no cache ever mixes two of them. ``assets/python/manifest.json``
+keeps one stable address for whoever looks for the current folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from runtime.build import stage as stage_runtime
+
+
+@dataclass(frozen=True)
+class Python:
+    """A staged runtime: where its files are, and what they are."""
+
+    staged: Path
+    manifest: dict[str, Any]
+
+    @property
+    def folder(self) -> str:
+        """The folder's address from the root of the site, without the first slash."""
+        return f"assets/python/{self.manifest['build'][:16]}/"
+
+    def files(self, config: MkDocsConfig) -> Iterator[File]:
+        """Every file of the runtime, and the stable manifest that says where they are."""
+        for file in (*self.manifest["files"], "manifest.json"):
+            uri = self.folder + file
+            yield File.generated(config, uri, abs_src_path=str(self.staged / file))
+        stable = json.dumps({**self.manifest, "dossier": self.folder}, indent=2, ensure_ascii=False)
+        yield File.generated(config, "assets/python/manifest.json", content=stable + "\n")
+
+
+def stage(root: Path) -> Python:
+    """Bring the runtime up to date in the cache of the working tree."""
+    folder = root / ".cache" / "python"
+    return Python(folder, stage_runtime(folder))

@@ -1,0 +1,45 @@
+"""The rules as the site sees them: read once, with the address and the name of each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from calculator.rules import Rules
+from calculator.yaml_source import InvalidData, load_rules
+from mkdocs.exceptions import PluginError
+from overrides.hooks.addresses import addresses
+from overrides.hooks.gather import end_of_programme
+
+
+@dataclass(frozen=True)
+class Book:
+    """The rules of one build."""
+
+    rules: Rules
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Identifier to address, as published in ``/api/liens.json``."""
+        return addresses(self.rules)
+
+    @property
+    def fin(self) -> date:
+        """The last day of the programme, that of its last window."""
+        return end_of_programme(self.rules)
+
+    @property
+    def edition(self) -> str:
+        """The version of the rules and the start of their fingerprint."""
+        return f"{self.rules.version} ({(self.rules.empreinte or '')[:8]})"
+
+
+def open_book(folder: Path) -> Book:
+    """Read the rules of a folder, or stop the build with every problem of the data."""
+    try:
+        return Book(load_rules(folder))
+    except InvalidData as error:
+        raise PluginError(f"Les données de « {folder.name} » sont à corriger :\n{error}") from None

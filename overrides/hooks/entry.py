@@ -1,0 +1,79 @@
+"""The events of MkDocs, each handed to the module that knows.
+
+The only file that MkDocs lists as a hook, and the only one it keeps between two builds of
+``mkdocs serve``: everything else is imported afresh, so that an edit of the engine, of the data
+or of a template shows without a restart.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("calculator", "overrides", "runtime")
+
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+serving = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether we serve; compiled files would then count as edits of a watched folder."""
+    global serving
+    serving = command == "serve"
+    sys.dont_write_bytecode = serving
+
+
+@event_priority(100)  # before the macros, which read the book, and before the old site is cleaned
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the rules once per build; a fault of the data stops the build here, with its message."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
+        del sys.modules[name]
+    from overrides.hooks.book import open_book
+
+    config.extra["book"] = open_book(ROOT / "data")
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add what is made from the rules: pages, machine-readable files, the Python of the browser."""
+    from overrides.hooks import api, assets, navigation, pages
+
+    book = config.extra["book"]
+    python = assets.stage(ROOT)
+    config.extra["python"] = python.folder
+    for file in (*pages.files(book, config), *api.files(book, config), *python.files(config)):
+        files.append(file)
+    config.nav = navigation.expand(config.nav, files)
+    return files
+
+
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    """Give the theme's templates the words and formats of the generated pages."""
+    from overrides.hooks.pages import FILTERS
+
+    env.filters.update(FILTERS)
+    return env
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write the policy of the whole site into every page."""
+    from overrides.hooks import csp
+
+    csp.apply(Path(config.site_dir), serving=serving)
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Keep the last good site in front of the reader when a build fails."""
+    from overrides.hooks.serving import keep_last_good_site
+
+    keep_last_good_site(server, Path(config.site_dir))
+    return server

@@ -1,0 +1,106 @@
+"""The pages made from the rules: which they are, in what order, drawn by which template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from calculator.quantities import format_date, format_euros, format_number, format_rate
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from overrides.hooks import gather, words
+from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
+from overrides.hooks.book import Book
+from overrides.hooks.citations import citations, value
+from overrides.hooks.example import draw_example
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "pages"
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "euros": format_euros,
+    "montant": words.amount,
+    "taux": format_rate,
+    "nombre": format_number,
+    "date": format_date,
+    "cible": words.target,
+    "nom": words.label,
+    "simple": words.plain,
+    "typo": words.typographic,
+    "ancre": anchor,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to draw: its address, its template, its title, and what the template is told."""
+
+    address: str
+    template: str
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Every generated page, each index before its pages."""
+    rules = book.rules
+    titles = {
+        "prerequis": "Prérequis",
+        "indicateurs": "Indicateurs et cibles",
+        "domaines": "Domaines",
+        "fenetres": "Fenêtres de financement",
+    }
+    for folder in FOLDERS:
+        yield Page(f"/{folder}/", f"{folder}_index.md", titles[folder])
+        for identifier, item in getattr(rules, folder).items():
+            name = getattr(item, "court", None)
+            title = f"{words.label(identifier)} · {name}" if name else item.libelle
+            told = {"id": identifier, "item": item, "lectures": gather.readings(rules, identifier, item)}
+            yield Page(book.addresses[identifier], f"{folder}.md", title, told)
+    yield Page("/programme/", "programme.md", "Le programme")
+    yield Page("/calcul/", "calcul.md", "Le calcul du forfait")
+    yield Page("/eligibilite/", "eligibilite.md", "Les conditions d’éligibilité")
+    yield Page("/lectures/", "lectures.md", "Lectures et questions ouvertes")
+    yield Page("/sources/", "sources.md", "Textes et sources", {"citations": citations(book)})
+
+
+def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
+    """The Markdown of every generated page, as files of the site."""
+    templates = environment()
+    for page in pages(book):
+        text = templates.get_template(page.template).render(
+            page.values,
+            title=page.title,
+            book=book,
+            rules=book.rules,
+            gather=gather,
+            words=words,
+            value=value,
+            href=partial(_href, book, page.address),
+            exemple=partial(draw_example, book.rules, relative("/", page.address)),
+        )
+        yield File.generated(config, source_file(page.address), content=text)
+
+
+def environment() -> Environment:
+    """The templates of the pages; a name that nobody gave stops the build."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{##",  # Markdown writes an anchor as {#anchor}
+        comment_end_string="##}",
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
+def _href(book: Book, page: str, identifier: str) -> str:
+    """A link from a page to the page of an identifier, or to an address of the site."""
+    target = identifier if identifier.startswith("/") else book.addresses[identifier]
+    return relative(target, page)

@@ -1,0 +1,94 @@
+"""Macros for the prose: the only way a figure, a date or a link to a rule enters a Markdown page.
+
+Thin on purpose. An identifier that the rules do not have stops the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def define_env(env: Any) -> None:
+    """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
+    from calculator.problems import suggestion
+    from calculator.quantities import format_date, format_rate
+    from overrides.hooks.addresses import relative, source_file
+    from overrides.hooks.example import draw_example, draw_form
+    from overrides.hooks.words import amount, label, target
+
+    book = env.conf.extra["book"]
+    rules = book.rules
+
+    def find(known: Mapping[str, T], identifier: str) -> T:
+        if identifier not in known:
+            raise KeyError(f"« {identifier} » n’existe pas ; {suggestion(identifier, known)}")
+        return known[identifier]
+
+    @env.macro
+    def montant(domaine: str, categorie: str, borne: str) -> str:
+        """``montant("DS1", "A", "minimum")``: a bound of a base forfait."""
+        bareme = find(rules.domaines, domaine).bareme
+        if bareme is None:
+            raise KeyError(f"« {domaine} » n’a pas de barème.")
+        bornes = find(bareme.tranches, categorie)
+        return amount(find({"minimum": bornes.minimum, "maximum": bornes.maximum}, borne))
+
+    @env.macro
+    def cible(indicateur: str, fenetre: str, texte: str = "I2023") -> str:
+        """``cible("DS1.1", "F2")``: the target in force, or that of another text."""
+        return target(find(find(find(rules.indicateurs, indicateur).cibles, texte).valeurs, fenetre))
+
+    @env.macro
+    def date(fenetre: str, periode: str, borne: str, texte: str = "I2023") -> str:
+        """``date("F2", "candidature", "fin")``: an end of a period of a window."""
+        window = find(rules.fenetres, fenetre)
+        periods = {
+            "candidature": window.candidature,
+            "instruction": window.instruction,
+            "mesure": window.mesure.get(texte),
+        }
+        period = find(periods, periode)
+        day = find({"debut": period.debut, "fin": period.fin}, borne)
+        if day is None:
+            raise KeyError(f"aucun texte n’imprime « {borne} » de « {periode} » pour {fenetre}.")
+        return format_date(day)
+
+    @env.macro
+    def part(volet: str, fenetre: str) -> str:
+        """``part("V1", "F2")``: the share of the forfait that a window pays."""
+        return format_rate(find(find(rules.volets, volet).parts.valeurs, fenetre))
+
+    @env.macro
+    def fin_du_programme() -> str:
+        """The last day of the last window."""
+        return format_date(book.fin)
+
+    @env.macro
+    def lien(identifiant: str, texte: str | None = None) -> str:
+        """``lien("DS1.1")``: a Markdown link to the page of a rule, which the build checks."""
+        name = source_file(find(book.addresses, identifiant))
+        here = "/" + env.page.file.src_uri.rpartition("/")[0]
+        return f"[{texte or label(identifiant)}]({relative('/' + name, here)})"
+
+    @env.macro
+    def edition() -> str:
+        """The version of the rules and the start of their fingerprint."""
+        return str(book.edition)
+
+    @env.macro
+    def dossier_python() -> str:
+        """The folder of the browser's Python, relative to the page."""
+        return relative(f"/{env.conf.extra['python']}", f"/{env.page.url}")
+
+    @env.macro
+    def formulaire() -> str:
+        """The form of the simulator, drawn by the engine's own template."""
+        return draw_form(rules, relative("/", f"/{env.page.url}"))
+
+    @env.macro
+    def exemple_resultat() -> str:
+        """The worked example of the instruction, as the engine computes and draws it."""
+        return draw_example(rules, relative("/", f"/{env.page.url}"))

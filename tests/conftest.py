@@ -1,0 +1,173 @@
+"""What every test may ask for: the built site on a port of its own, and a page that is watched."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import FLAGS, find
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "site"
+
+#: What the site is made from; an edit there makes the built site stale.
+SOURCES = ("mkdocs.yml", "docs", "data", "calculator", "overrides", "runtime")
+
+Opener = Callable[..., Page]
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A plain file server with the types a browser insists on, and the site's own 404 page."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".json": "application/json",
+        ".wasm": "application/wasm",
+        ".ics": "text/calendar",
+    }
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the tests speak."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing page as static hosts do."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def _newest_source() -> Path:
+    files = [
+        file
+        for name in SOURCES
+        for file in [ROOT / name, *(ROOT / name).rglob("*")]
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
+    return max(files, key=lambda file: file.stat().st_mtime)
+
+
+@pytest.fixture(scope="session")
+def site_folder() -> Path:
+    """The built site, refused when it is missing or older than what it is made from."""
+    home = SITE / "index.html"
+    if not home.exists():
+        pytest.fail("site/ n'est pas construit : lancez « make build ».", pytrace=False)
+    newest = _newest_source()
+    if newest.stat().st_mtime > home.stat().st_mtime:
+        name = newest.relative_to(ROOT)
+        pytest.fail(f"site/ est plus ancien que {name} : lancez « make build ».", pytrace=False)
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the built site, without a final slash, on a free port."""
+    handler = partial(QuietHandler, directory=str(site_folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole run."""
+    path = find()
+    if path is None:
+        pytest.fail("Aucun navigateur pour les tests : lancez « make test ».", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def expected_errors() -> list[str]:
+    """Patterns of the console errors a test provokes: each must occur, no other may."""
+    return []
+
+
+class Watch:
+    """What went wrong in the pages of one test: errors, and requests to another origin."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+
+    def follow(self, context: BrowserContext) -> None:
+        """Listen to every page of the context, their workers included."""
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("request", lambda request: self._request(request.url))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location['url']})")
+
+    def _request(self, url: str) -> None:
+        if not url.startswith((self.origin + "/", "data:", "blob:")):
+            self.foreign.append(url)
+
+    def faults(self, expected: list[str]) -> list[str]:
+        """Give one sentence for each thing that should not have happened, or should have."""
+        return [
+            *(f"requête vers une autre origine : {url}" for url in self.foreign),
+            *(
+                f"erreur dans la console : {error}"
+                for error in self.errors
+                if not any(re.search(pattern, error) for pattern in expected)
+            ),
+            *(
+                f"erreur attendue et absente de la console : {pattern}"
+                for pattern in expected
+                if not any(re.search(pattern, error) for error in self.errors)
+            ),
+        ]
+
+
+@pytest.fixture
+def open_page(site: str, browser: Browser, expected_errors: list[str]) -> Iterator[Opener]:
+    """Open watched pages, each in a context of its own: `open_page(java_script_enabled=False)`.
+
+    The arguments are those of Playwright's `new_context`. Addresses may start with `/`. At the
+    end any console error, uncaught error or request to another origin fails the test.
+    """
+    watch = Watch(site)
+    contexts: list[BrowserContext] = []
+
+    def open_(**options: Any) -> Page:
+        context = browser.new_context(**{"base_url": site, "locale": "fr-FR"} | options)
+        contexts.append(context)
+        watch.follow(context)
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+    if faults := watch.faults(expected_errors):
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def page(open_page: Opener) -> Page:
+    """One watched page, of an ordinary desktop size."""
+    return open_page()

@@ -1,0 +1,110 @@
+"""The staged folder is complete, exact, and Pyodide runs from it."""
+
+import hashlib
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.build import stage
+from runtime.node import node
+
+LOADER = Path(__file__).with_name("load.mjs")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pyodide")
+    stage(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def manifest(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "manifest.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def lock(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "pyodide-lock.json").read_text())
+
+
+def run_python(folder: Path, code: str) -> str:
+    """Run Python code in Pyodide, loaded from the folder under Node."""
+    result = node([str(LOADER), str(folder), code], True, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_manifest_lists_every_file_with_its_hash(folder, manifest):
+    present = {path.name: sha256(path) for path in folder.iterdir() if path.name != "manifest.json"}
+    assert {name: file["sha256"] for name, file in manifest["files"].items()} == present
+
+
+def test_staging_twice_gives_the_same_bytes(manifest, tmp_path):
+    assert stage(tmp_path) == manifest
+
+
+def test_staging_again_removes_what_it_no_longer_lists_and_nothing_else(manifest, tmp_path):
+    (tmp_path / "manifest.json").write_text('{"files": {"sun_es-0.0.1-py3-none-any.whl": {}}}')
+    (tmp_path / "sun_es-0.0.1-py3-none-any.whl").touch()
+    (tmp_path / "autre.txt").touch()
+    stage(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "autre.txt",
+        "manifest.json",
+        *manifest["files"],
+    }
+
+
+def test_the_lock_holds_only_what_is_shipped(folder, lock):
+    assert {name: package["depends"] for name, package in lock["packages"].items()} == {
+        "jinja2": ["markupsafe"],
+        "markupsafe": [],
+        "sun-es": ["jinja2"],
+    }
+    for package in lock["packages"].values():
+        assert package["sha256"] == sha256(folder / package["file_name"])
+
+
+def test_nothing_staged_names_this_machine_or_a_registry(folder):
+    ours = [folder / "pyodide-lock.json", folder / "manifest.json"]
+    texts = {path.name: path.read_bytes() for path in ours}
+    for wheel in folder.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            texts |= {f"{wheel.name}/{name}": archive.read(name) for name in archive.namelist()}
+    machine = re.escape(str(Path(__file__).resolve().parents[2])).encode()
+    found = [name for name, text in texts.items() if re.search(machine + rb"|registry\.npmjs", text)]
+    assert found == []
+
+
+def test_the_wheels_are_pure_and_the_engine_carries_its_data(folder, manifest):
+    names = {}
+    for wheel in folder.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            assert archive.testzip() is None
+            names[wheel.name] = archive.namelist()
+    assert len(names) == 3
+    engine = names[manifest["engine"]]
+    assert "calculator/regles.json" in engine
+    assert [name for name in engine if re.fullmatch(r"calculator/templates/.+\.html", name)]
+    every = [name for listed in names.values() for name in listed]
+    assert not [name for name in every if name.endswith((".so", ".pyd", ".pyc"))]
+
+
+def test_pyodide_loads_the_engine_and_its_libraries(folder):
+    code = """
+import importlib.resources, json, platform
+import calculator, jinja2, markupsafe
+rules = importlib.resources.files("calculator") / "regles.json"
+assert json.loads(rules.read_text(encoding="utf-8"))
+platform.python_version() + " " + jinja2.Template("{{ a }}", autoescape=True).render(a="<")
+"""
+    assert run_python(folder, code) == "3.14.2 &lt;"
