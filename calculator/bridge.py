@@ -10,13 +10,14 @@ from typing import Any
 
 from calculator import drawing
 from calculator.answer import answer
+from calculator.intake import read_input
+from calculator.packaged import packaged_rules
 from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
 from calculator.problems import InvalidInput, Problem
-from calculator.publication import packaged_rules
 from calculator.quantities import SPACE, format_number
 from calculator.rules import Rules
 from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
-from calculator.situation import Dossier, Situation, read_input
+from calculator.situation import Dossier, Situation
 
 type Json = dict[str, Any]
 

@@ -13,11 +13,12 @@ import click
 from calculator import text_report
 from calculator.answer import answer
 from calculator.bridge import compute
+from calculator.intake import read_input
+from calculator.packaged import packaged_rules
 from calculator.permalink import write_fragment
 from calculator.problems import InvalidInput, Problem
-from calculator.publication import packaged_rules
 from calculator.rules import Rules
-from calculator.situation import Dossier, Situation, read_input
+from calculator.situation import Dossier, Situation
 from calculator.yaml_source import REPOSITORY_DATA, InvalidData, load_rules, parse
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculator.addresses import address, label
+from calculator.identification import find_region
 from calculator.quantities import format_date
 from calculator.rules import Condition, PrerequisId, Rules, Source
-from calculator.situation import Candidature, Situation, find_region
+from calculator.situation import Candidature, Situation
 
 type Reponse = Literal["eligible", "non_eligible", "a_completer"]
 

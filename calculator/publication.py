@@ -1,17 +1,13 @@
-"""The rules as published: ``regles.json``, its fingerprint, and the copy that travels in the wheel."""
+"""The rules as published: ``regles.json`` and its fingerprint."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from dataclasses import replace
-from pathlib import Path
 
-from calculator.reading import Text, read, to_data
+from calculator.reading import read, to_data
 from calculator.rules import Rules
-
-_PACKAGED = Path(__file__).with_name("regles.json")
 
 
 def canonical(data: object) -> str:
@@ -27,7 +23,7 @@ def fingerprint(data: dict[str, object]) -> str:
 
 def stamp(rules: Rules) -> Rules:
     """The same rules, carrying their fingerprint."""
-    return replace(rules, empreinte=Text(fingerprint(to_data(rules))))
+    return replace(rules, empreinte=fingerprint(to_data(rules)))
 
 
 def published_text(rules: Rules) -> str:
@@ -38,13 +34,3 @@ def published_text(rules: Rules) -> str:
 def rules_from_text(text: str) -> Rules:
     """Read a published ``regles.json``."""
     return read(Rules, json.loads(text))
-
-
-@functools.cache
-def packaged_rules() -> Rules:
-    """The rules of this distribution: ``regles.json`` in the wheel, the YAML files in a checkout."""
-    if _PACKAGED.exists():
-        return rules_from_text(_PACKAGED.read_text(encoding="utf-8"))
-    from calculator.yaml_source import load_rules
-
-    return load_rules()

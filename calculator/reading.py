@@ -25,10 +25,8 @@ from calculator.quantities import (
     parse_rate,
 )
 
-__all__ = ["Activity", "Cents", "Cible", "Euros", "Rate", "Text", "json_schema", "read", "to_data"]
+__all__ = ["Activity", "Cents", "Cible", "Euros", "Rate", "json_schema", "read", "to_data"]
 
-Text = NewType("Text", str)
-"""A text that is not empty, spaces folded."""
 Cents = NewType("Cents", int)
 """An amount of the rules. Read from a text with its unit (« 18 k€ ») or an integer of cents; written in cents."""
 Euros = NewType("Euros", int)
@@ -104,7 +102,7 @@ def write_fraction(value: Fraction) -> str:
 
 _NUMBER_OR_TEXT = {"type": ["number", "string"]}
 _SCALARS: dict[Any, _Scalar] = {
-    Text: _Scalar(_text, {"type": "string", "minLength": 1}),
+    str: _Scalar(_text, {"type": "string", "minLength": 1}),
     Cents: _Scalar(
         _cents, {"type": ["integer", "string"], "description": "Centimes, ou texte avec unité : « 18 k€ »."}
     ),
@@ -290,7 +288,7 @@ def to_data(value: Any, kind: Any = None, sources: Sources = ()) -> Any:
     return value
 
 
-def json_schema(cls: type, title: str) -> dict[str, object]:
+def json_schema(cls: type, title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a dataclass, from the same annotations that read it."""
     definitions: dict[str, object] = {}
     root = _schema(cls, definitions)

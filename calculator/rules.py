@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from calculator.problems import Path
-from calculator.reading import Activity, Cents, Cible, Rate, Text
+from calculator.reading import Activity, Cents, Cible, Rate
 
 type Fault = tuple[Path, str, str]
 
@@ -65,11 +65,11 @@ ComposanteId = Literal[
 class Source:
     """Where a value comes from: a text, a place in it, its exact words, and how sure we are."""
 
-    texte: Text
-    endroit: Text
-    citation: Text
+    texte: str
+    endroit: str
+    citation: str
     statut: Statut
-    lectures: tuple[Text, ...] = ()
+    lectures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,52 +83,52 @@ class Sourced:
 class Texte:
     """A document of the programme, or one that is cited and not in hand."""
 
-    titre: Text
-    nature: Text
-    autorite: Text
+    titre: str
+    nature: str
+    autorite: str
     en_main: bool
-    resume: Text
+    resume: str
     date: date | None = None
-    date_affichee: Text | None = None
+    date_affichee: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lecture:
     """An entry of the register: what the texts contradict or leave open, and what is kept."""
 
-    question: Text
+    question: str
     statut: Literal["lecture", "ouvert"]
-    retenu: Text
-    raison: Text
-    effet: Text
+    retenu: str
+    raison: str
+    effet: str
     citations: tuple[Source, ...]
-    concerne: tuple[Text, ...] = ()
+    concerne: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget(Sourced):
     """An amount of money of the programme and what it pays for."""
 
-    libelle: Text
+    libelle: str
     montant: Cents
-    parts: Mapping[Text, Budget] | None = None
+    parts: Mapping[str, Budget] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fait(Sourced):
     """A statement of the programme that carries no figure to compute with."""
 
-    libelle: Text
-    texte: Text
+    libelle: str
+    texte: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Sourced):
     """What SUN-ES is."""
 
-    sigle: Text
-    nom: Text
-    annees: Text
+    sigle: str
+    nom: str
+    annees: str
     budget: Budget
     principes: tuple[Fait, ...]
 
@@ -137,16 +137,16 @@ class Programme(Sourced):
 class Acteur(Sourced):
     """Who does what in the programme."""
 
-    nom: Text
-    role: Text
+    nom: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volet(Sourced):
     """One of the two halves of the programme, and the share of the forfait that each window pays."""
 
-    libelle: Text
-    court: Text
+    libelle: str
+    court: str
     parts: Parts
 
 
@@ -161,8 +161,8 @@ class Parts(Sourced):
 class Domaine(Sourced):
     """A domain of use, what one applies for."""
 
-    libelle: Text
-    court: Text
+    libelle: str
+    court: str
     volet: VoletId
     bareme: Bareme | None = None
 
@@ -246,8 +246,8 @@ class Periode(Sourced):
 class Fenetre(Sourced):
     """A financing window: when one applies, when the ARS decides, when the targets are measured."""
 
-    libelle: Text
-    semestre: Text
+    libelle: str
+    semestre: str
     candidature: Periode
     instruction: Periode
     mesure: Mapping[Regime, Periode]
@@ -260,15 +260,15 @@ class Indicateur(Sourced):
     ``nature`` is ``taux`` (a numerator over a denominator) or ``presentation`` (done or not).
     """
 
-    libelle: Text
-    court: Text
+    libelle: str
+    court: str
     domaine: DomaineId
     nature: Literal["taux", "presentation"]
     bonus: bool
     cibles: Mapping[Regime, Cibles]
     format: tuple[Fait, ...] = ()
     precisions: tuple[Fait, ...] = ()
-    lectures: tuple[Text, ...] = ()
+    lectures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,22 +276,22 @@ class Cibles(Sourced):
     """A printed row of targets: a rate by window, or « oui » for a presentation."""
 
     valeurs: Mapping[FenetreId, Cible]
-    libelle: Text | None = None
+    libelle: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prerequis(Sourced):
     """A prerequisite: label, GHT variant, target and HOP'EN equivalence as annexe 1 prints them."""
 
-    theme: Text
-    libelle: Text
-    court: Text
+    theme: str
+    libelle: str
+    court: str
     volet: VoletId
-    cible: Text
-    ght: Text | None = None
-    hopen: Text | None = None
-    hopen_code: Text | None = None
-    justificatifs: tuple[Text, ...] = ()
+    cible: str
+    ght: str | None = None
+    hopen: str | None = None
+    hopen_code: str | None = None
+    justificatifs: tuple[str, ...] = ()
     exception: ExceptionPrerequis | None = None
 
 
@@ -301,24 +301,24 @@ class ExceptionPrerequis(Sourced):
 
     fenetre: FenetreId
     realise_au_plus_tard: date
-    texte: Text
+    texte: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Sourced):
     """A condition of eligibility besides the prerequisites, and whom it concerns."""
 
-    libelle: Text
-    question: Text
+    libelle: str
+    question: str
     concerne: Literal["tous", "DS2", "DS3", "cro", "ght", "ght_public"]
-    lectures: tuple[Text, ...] = ()
+    lectures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poids(Sourced):
     """What one day or session of a component weighs, in « journées MCO »."""
 
-    libelle: Text
+    libelle: str
     unite: Literal["journee", "seance"]
     poids: Activity
 
@@ -327,7 +327,7 @@ class Poids(Sourced):
 class ActiviteCombinee(Sourced):
     """The combined activity: reference year, unit, weights."""
 
-    annee: Text
+    annee: str
     composantes: Mapping[ComposanteId, Poids]
     precisions: tuple[Fait, ...] = ()
 
@@ -336,7 +336,7 @@ class ActiviteCombinee(Sourced):
 class Enveloppes(Sourced):
     """The regional envelopes of volet 1, in cents, and the printed total they must sum to."""
 
-    regions: Mapping[Text, Cents]
+    regions: Mapping[str, Cents]
     total: Cents
     precisions: tuple[Fait, ...] = ()
 
@@ -345,9 +345,9 @@ class Enveloppes(Sourced):
 class Territoire(Sourced):
     """Which territories are inside the programme, outside it, or not spoken of."""
 
-    alias: Mapping[Text, Text]
-    exclus: tuple[Text, ...]
-    non_tranches: tuple[Text, ...]
+    alias: Mapping[str, str]
+    exclus: tuple[str, ...]
+    non_tranches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,8 +357,8 @@ class Experimentation(Sourced):
     plafond: Cents
     avance: Rate
     enveloppes: Enveloppes
-    departements: tuple[Text, ...]
-    periode: Text
+    departements: tuple[str, ...]
+    periode: str
     precisions: tuple[Fait, ...] = ()
 
 
@@ -375,11 +375,11 @@ class PiloteMes(Sourced):
 class Rules:
     """All the rules. ``version`` names the release of the data, in the order of the texts."""
 
-    version: Text
-    textes: Mapping[Text, Texte]
-    lectures: Mapping[Text, Lecture]
+    version: str
+    textes: Mapping[str, Texte]
+    lectures: Mapping[str, Lecture]
     programme: Programme
-    acteurs: Mapping[Text, Acteur]
+    acteurs: Mapping[str, Acteur]
     territoire: Territoire
     volets: Mapping[VoletId, Volet]
     domaines: Mapping[DomaineId, Domaine]
@@ -396,4 +396,4 @@ class Rules:
     enveloppes: Enveloppes
     experimentation: Experimentation
     pilote_mes: PiloteMes
-    empreinte: Text | None = None
+    empreinte: str | None = None

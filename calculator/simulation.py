@@ -9,9 +9,10 @@ from calculator import eligibility, targets
 from calculator.activity import category, combined_activity
 from calculator.carry_over import Hypothese, hypotheses
 from calculator.forfait import Forfait, compute, scale_base, typed_base
+from calculator.identification import finess_key_is_valid
 from calculator.quantities import round_half_up
 from calculator.rules import CategorieId, FenetreId, Regime, Rules
-from calculator.situation import Candidature, Dossier, Situation, finess_key_is_valid
+from calculator.situation import Candidature, Dossier, Situation
 from calculator.steps import Step
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from calculator.publication import published_text
-from calculator.schemas import rules_schema, situation_schema
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+
+from calculator.publication import published_text
+from calculator.schemas import rules_schema, situation_schema
 from overrides.hooks.book import Book
 
 

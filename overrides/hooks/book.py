@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 from calculator.rules import Rules
 from calculator.yaml_source import InvalidData, load_rules
-from mkdocs.exceptions import PluginError
 from overrides.hooks.addresses import addresses
 from overrides.hooks.gather import end_of_programme
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calculator.drawing import draw_form, draw_result
+from calculator.intake import read_situation
 from calculator.reading import to_data
 from calculator.rules import Rules
 from calculator.simulation import simulate
-from calculator.situation import Situation, read_situation
+from calculator.situation import Situation
 
 __all__ = ["draw_example", "draw_form", "example_situation"]
 

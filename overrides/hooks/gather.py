@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from calculator.coherence import walk
-from calculator.rules import Condition, FenetreId, Indicateur, IndicateurId, Periode, Rules
+from calculator.rules import Condition, FenetreId, Indicateur, IndicateurId, Lecture, Periode, Rules, Source
 from overrides.hooks.addresses import SUBJECTS
 from overrides.hooks.words import difference, label
 
@@ -42,6 +42,11 @@ def target_row(rules: Rules, identifier: IndicateurId, window: FenetreId) -> Tar
     )
 
 
+def target_sources(indicator: Indicateur) -> list[Source]:
+    """The sources of all the targets of an indicator."""
+    return [source for targets in indicator.cibles.values() for source in targets.sources]
+
+
 def readings(rules: Rules, identifier: str, *parts: object) -> list[str]:
     """The register entries that a rule depends on: those its sources name, and those that name it."""
     found = {name for name, item in rules.lectures.items() if identifier in item.concerne}
@@ -51,9 +56,9 @@ def readings(rules: Rules, identifier: str, *parts: object) -> list[str]:
     return sorted(found)
 
 
-def concerned(rules: Rules, reading: str) -> Iterator[tuple[str, str | None]]:
+def concerned(reading: Lecture) -> Iterator[tuple[str, str | None]]:
     """What a reading concerns: each name, and the identifier of its page where it has one."""
-    for name in rules.lectures[reading].concerne:
+    for name in reading.concerne:
         yield SUBJECTS[name] if name in SUBJECTS else (label(name), name)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from markupsafe import Markup, escape
+
 from calculator.addresses import label
 from calculator.quantities import SPACE, format_euros, format_number, format_rate
 from calculator.rules import Statut
-from markupsafe import Markup, escape
 
 __all__ = ["MARKS", "REGIMES", "amount", "difference", "label", "plain", "target", "typographic"]
 

@@ -15,9 +15,21 @@ const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (
 /** @type {Promise<(texte: string) => string> | undefined} */
 let python;
 
+/**
+ * Pyodide waits for ever for a file that cannot be had, and leaves its failure to nobody.
+ *
+ * @type {Promise<never>}
+ */
+const lost = new Promise((_, fail) => {
+  page.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    fail(event.reason);
+  });
+});
+
 page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
   try {
-    python ??= load(data.base);
+    python ??= Promise.race([load(data.base), lost]);
     const handle = await python;
     say({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte) });
   } catch (error) {

@@ -1,0 +1,128 @@
+"""The development server: an edit shows without a restart, a fault shows its message, serving goes on."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("calculator", "data", "docs", "overrides", "runtime")
+FILES = (
+    "mkdocs.yml",
+    "package.json",
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+    "LICENSE-DATA",
+)
+PATIENCE = 60
+
+
+class Served:
+    """A copy of the house, served and edited."""
+
+    def __init__(self, house: Path, port: int) -> None:
+        self.house = house
+        self.origin = f"http://127.0.0.1:{port}/"
+
+    def read(self, address: str) -> str:
+        with urllib.request.urlopen(self.origin + address, timeout=PATIENCE) as answer:
+            return unescape(answer.read().decode())
+
+    def wait(self, address: str, condition: Callable[[str], bool]) -> str:
+        """The page, once it is as expected; the last one read if that never comes."""
+        end, text = time.monotonic() + PATIENCE, ""
+        while time.monotonic() < end:
+            try:
+                text = self.read(address)
+            except OSError:
+                text = ""
+            if condition(text):
+                break
+            time.sleep(0.3)
+        return text
+
+    def edit(self, file: str, before: str, after: str) -> None:
+        path = self.house / file
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    house = tmp_path_factory.mktemp("house")
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        if (ROOT / name).exists():
+            shutil.copy2(ROOT / name, house / name)
+    (house / "node_modules").symlink_to(ROOT / "node_modules")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (house / "serve.log").open("w", encoding="utf-8")
+    environment = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}/", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, cwd=house, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        site = Served(house, port)
+        assert site.wait("", bool), (house / "serve.log").read_text(encoding="utf-8")
+        yield site
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
+def test_an_edit_of_the_data_shows(served: Served) -> None:
+    served.edit("data/domains.yaml", "court: Imagerie", "court: Imagerie médicale")
+    assert "Imagerie médicale" in served.wait("domaines/ds-3/", lambda page: "Imagerie médicale" in page)
+
+
+def test_an_edit_of_the_engine_shows(served: Served) -> None:
+    served.edit("calculator/quantities.py", '"1er" if', '"1ER" if')
+    assert "1ER" in served.wait("fenetres/f2/", lambda page: "1ER" in page)
+
+
+def test_an_edit_of_a_page_template_shows(served: Served) -> None:
+    served.edit("overrides/pages/fenetres.md", "## Sources", "## Textes cités")
+    assert "Textes cités" in served.wait("fenetres/f2/", lambda page: "Textes cités" in page)
+
+
+def test_an_edit_of_a_result_template_shows_in_the_example(served: Served) -> None:
+    path = served.house / "calculator/templates/resultat.html"
+    path.write_text(path.read_text(encoding="utf-8") + "<p>dessin nouveau</p>\n", encoding="utf-8")
+    assert "dessin nouveau" in served.wait("simulateur/", lambda page: "dessin nouveau" in page)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "message"),
+    [
+        ("data/domains.yaml", "F2: 90 %", "F2: 910 %", "« 910 % » n’est pas entre 0 % et 100 %."),
+        ("data/domains.yaml", "volets:", "volets: [", "YAML illisible"),
+        ("overrides/pages/fenetres.md", "item.libelle", "item.libele", "libele"),
+        ("docs/index.md", 'lien("programme"', 'lien("programe"', "vouliez-vous dire « programme » ?"),
+    ],
+    ids=["value", "yaml", "template", "macro"],
+)
+def test_a_fault_shows_its_message_over_the_last_good_site(
+    served: Served, file: str, before: str, after: str, message: str
+) -> None:
+    served.edit(file, before, after)
+    page = served.wait("fenetres/f2/", lambda text: message in text)
+    assert message in page
+    assert "La dernière construction a échoué" in page
+    assert "Fenêtre 2" in page
+    served.edit(file, after, before)
+    page = served.wait("fenetres/f2/", lambda text: message not in text)
+    assert "La dernière construction a échoué" not in page

@@ -1,0 +1,54 @@
+"""Every example, in CPython: the answer of the engine is the one written in the file, to the cent."""
+
+import dataclasses
+from typing import Any, get_args
+
+import pytest
+
+from calculator import packaged_rules, read_input
+from calculator.answer import answer
+from calculator.bridge import compute
+from calculator.coherence import COMPLETE
+from calculator.problems import InvalidInput
+from calculator.rules import Rules
+from tests.cases import Case, cases
+
+RULES = packaged_rules()
+
+
+def reply_of(situation: dict[str, Any]) -> dict[str, Any]:
+    """The answer of the contract to a situation."""
+    try:
+        given = read_input(RULES, situation)
+    except InvalidInput as error:
+        return {"ok": False, "problemes": [problem.to_data() for problem in error.problems]}
+    return {"ok": True, "resultat": answer(RULES, compute(RULES, given))}
+
+
+@pytest.mark.parametrize("case", cases(), ids=str)
+def test_the_example_comes_out_exactly(case: Case):
+    assert case.faults(reply_of(case.situation)) == []
+
+
+def test_every_example_says_one_thing_once():
+    names = [case.nom for case in cases()]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_example_expects_a_result_or_a_refusal():
+    assert [case.nom for case in cases() if (case.attendu is None) == (case.refus is None)] == []
+
+
+def test_every_example_names_known_rules_and_a_text_in_hand():
+    known = {field.name for field in dataclasses.fields(Rules)} | set(RULES.lectures)
+    known |= {identifier for kind in COMPLETE.values() for identifier in get_args(kind)}
+    assert {rule for case in cases() for rule in case.regles} - known == set()
+    assert {case.source["texte"] for case in cases()} <= {
+        key for key, text in RULES.textes.items() if text.en_main
+    }
+
+
+@pytest.mark.parametrize("section", ["domaines", "categories", "fenetres", "indicateurs", "prerequis", "conditions"])
+def test_every_rule_is_proved_by_an_example(section: str):
+    proved = {rule for case in cases() for rule in case.regles}
+    assert set(get_args(COMPLETE[section])) - proved == set()
