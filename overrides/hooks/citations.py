@@ -64,9 +64,11 @@ class Citation:
 
 
 def citations(book: Book) -> dict[str, list[Citation]]:
-    """For each text, in the order of the rules, what is drawn from it."""
+    """For each text, what is drawn from it: the rules in their order, then the readings."""
     found: dict[str, list[Citation]] = {key: [] for key in book.rules.textes}
-    for path, node, sources in _declarations(book.rules):
+    for path, node, sources in sorted(
+        _declarations(book.rules), key=lambda part: isinstance(part[1], Lecture)
+    ):
         name, where = _place(book, path, node)
         for source in sources:
             found[source.texte].append(Citation(name, where, value(node), source))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from calculator.coherence import walk
-from calculator.rules import Condition, FenetreId, Indicateur, IndicateurId, Lecture, Periode, Rules, Source
+from calculator.rules import (
+    Condition,
+    FenetreId,
+    Indicateur,
+    IndicateurId,
+    Lecture,
+    Periode,
+    Rules,
+    Source,
+    Sourced,
+)
 from overrides.hooks.addresses import SUBJECTS
 from overrides.hooks.words import difference, label
 
@@ -42,9 +52,9 @@ def target_row(rules: Rules, identifier: IndicateurId, window: FenetreId) -> Tar
     )
 
 
-def target_sources(indicator: Indicateur) -> list[Source]:
-    """The sources of all the targets of an indicator."""
-    return [source for targets in indicator.cibles.values() for source in targets.sources]
+def sources(parts: Iterable[Sourced]) -> list[Source]:
+    """The sources of several parts of the rules shown together, each once."""
+    return list(dict.fromkeys(source for part in parts for source in part.sources))
 
 
 def readings(rules: Rules, identifier: str, *parts: object) -> list[str]:

@@ -58,10 +58,12 @@ class Barrage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.held: list[Route] = []
-        page.route("**/*.wasm", lambda route: self.held.append(route))
+        page.route("**/*.wasm", self._retenir)
+
+    def _retenir(self, route: Route) -> None:
+        self.held.append(route)
 
     def laisser_passer(self) -> None:
-        self.page.unroute("**/*.wasm")
         for route in self.held:
             route.continue_()
 

@@ -44,6 +44,7 @@ class Page(HTMLParser):
         self.loaded: list[str] = []
         self.links: list[str] = []
         self.anchors: set[str] = set()
+        self.repeated: list[str] = []
         self.policies: list[str] = []
         self.before_policy: list[str] = []
         self.inline_handlers: list[str] = []
@@ -51,6 +52,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        if values.get("id", "") in self.anchors:
+            self.repeated.append(values["id"])
         self.anchors |= {values[name] for name in ("id", "name") if name in values}
         self.inline_handlers += [name for name in values if name.startswith("on")]
         if tag == "a" and "href" in values:
@@ -109,7 +112,16 @@ def test_every_address_of_the_contract_exists(where: str) -> None:
 def test_every_identifier_has_an_address_that_exists() -> None:
     links = api("liens.json")
     rules = load_rules(ROOT / "data")
-    for section in ("prerequis", "indicateurs", "domaines", "fenetres", "conditions", "lectures", "textes"):
+    for section in (
+        "prerequis",
+        "indicateurs",
+        "domaines",
+        "fenetres",
+        "conditions",
+        "candidature",
+        "lectures",
+        "textes",
+    ):
         assert set(getattr(rules, section)) <= set(links)
     for where in links.values():
         path, fragment = urldefrag(str(where))
@@ -131,6 +143,10 @@ def test_every_link_and_anchor_of_every_page_resolves() -> None:
             ):
                 broken.append(f"{address(file)} : {link}")
     assert broken == []
+
+
+def test_an_anchor_names_one_place() -> None:
+    assert {address(file): page(file).repeated for file in pages() if page(file).repeated} == {}
 
 
 def test_no_page_loads_anything_from_another_origin() -> None:

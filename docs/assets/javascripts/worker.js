@@ -15,16 +15,16 @@ const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (
 /** @type {Promise<(texte: string) => string> | undefined} */
 let python;
 
-/**
- * Pyodide waits for ever for a file that cannot be had, and leaves its failure to nobody.
- *
- * @type {Promise<never>}
- */
-const lost = new Promise((_, fail) => {
-  page.addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    fail(event.reason);
-  });
+/** @type {(reason: unknown) => void} */
+let lose;
+
+/** Pyodide waits for ever when its machine code does not come: this is rejected instead. */
+const lost = new Promise((_, reject) => void (lose = reject));
+lost.catch(() => {}); // told to whoever asks
+
+page.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  lose(event.reason);
 });
 
 page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
@@ -45,12 +45,29 @@ page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { 
  */
 async function load(base) {
   say({ etape: "telechargement" });
+  watchMachineCode();
   /** @type {typeof import("pyodide")} */
   const { loadPyodide } = await import(`${base}pyodide.mjs`);
   const pyodide = await loadPyodide({ indexURL: base, lockFileURL: `${base}pyodide-lock.json` });
   say({ etape: "regles" });
   await loadEngine(pyodide);
   return pyodide.pyimport("calculator.bridge").handle;
+}
+
+/** Notice machine code that does not come, and accept it from a server that does not know its type. */
+function watchMachineCode() {
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    try {
+      const { ok, status, url, body } = await source;
+      if (!ok) throw new Error(`${url} : ${status}`);
+      const headers = { "Content-Type": "application/wasm" };
+      return await instantiate.call(WebAssembly, new Response(body, { headers }), imports);
+    } catch (error) {
+      lose(error);
+      throw error;
+    }
+  };
 }
 
 /**
