@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 
 from calculator.rules import CategorieId, Rules
@@ -38,9 +39,16 @@ def combined_activity(rules: Rules, site: Etablissement) -> Step:
     return Step("activite_estimee", total, "journee_mco", tuple(parts), rules.activite.sources, perimeter)
 
 
+def thresholds(rules: Rules) -> tuple[Fraction, ...]:
+    """Where each category but the first begins."""
+    return tuple(bounds.minimum for bounds in list(rules.categories.values())[1:])
+
+
+def maximum(rules: Rules) -> Fraction:
+    """The programme's maximum, beyond which an activity counts for no more (reading L11)."""
+    return list(rules.categories.values())[-1].maximum
+
+
 def category(rules: Rules, activity: Fraction) -> CategorieId:
     """The category of an activity; beyond the programme's maximum, the last one (reading L11)."""
-    for name, bounds in rules.categories.items():
-        if activity < bounds.maximum:
-            return name
-    return name
+    return list(rules.categories)[bisect_right(thresholds(rules), activity)]

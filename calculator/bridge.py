@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from calculator import drawing
@@ -15,6 +14,7 @@ from calculator.packaged import packaged_rules
 from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
 from calculator.problems import InvalidInput, Problem
 from calculator.quantities import SPACE, format_number
+from calculator.reading import parse_json
 from calculator.rules import Rules
 from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
 from calculator.situation import Dossier, Situation
@@ -30,7 +30,7 @@ def handle(text: str) -> str:
     computed answers ``{"ok": false, "problemes": […]}``, a fault of ours ``{"ok": false, "panne": …}``.
     """
     try:
-        request = json.loads(text, parse_float=Decimal)
+        request = parse_json(text)
         action = ACTIONS[request["action"]]
         reply = action(packaged_rules(), request)
     except Exception:  # the page must hear of any fault, with its trace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from calculator.intake import read_input
 from calculator.packaged import packaged_rules
 from calculator.permalink import write_fragment
 from calculator.problems import InvalidInput, Problem
+from calculator.reading import parse_json
 from calculator.rules import Rules
 from calculator.situation import Dossier, Situation
 from calculator.yaml_source import REPOSITORY_DATA, InvalidData, load_rules, parse
@@ -100,7 +100,7 @@ def _load(name: str) -> Any:
         raise InvalidInput([Problem(name, "fichier_illisible", "le fichier n’est pas en UTF-8.")]) from None
     if text.lstrip().startswith("{"):
         try:
-            return json.loads(text, parse_float=Decimal)
+            return parse_json(text)
         except json.JSONDecodeError:
             pass  # a YAML flow mapping looks the same: let YAML judge it
     data, _, problems = parse(text, name)

@@ -2,6 +2,9 @@
 
 Everything is exact until an amount is stated; each amount is rounded once, and the parts make the whole:
 balance = forfait - advance, bonus = forfait with it - forfait without.
+
+The three formulas come first. They take numbers here, each kept as a step of the explanation; ``tariff.py``
+feeds them lines.
 """
 
 from __future__ import annotations
@@ -10,9 +13,27 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from calculator.activity import category
+from calculator.lines import Line
 from calculator.quantities import round_half_up
-from calculator.rules import DomaineId, FenetreId, Rules
+from calculator.rules import Categorie, DomaineId, FenetreId, Rules, Tranche
 from calculator.steps import KILO_EURO, Step, stated
+
+NO_BONUS = Fraction(0)
+
+
+def position_in[N: (Fraction, Line)](bounds: Categorie, activity: N) -> N:
+    """How far an activity stands inside its category: 0 at its beginning, 1 at its end."""
+    return (activity - bounds.minimum) / (bounds.maximum - bounds.minimum)
+
+
+def base_at[N: (Fraction, Line)](band: Tranche, position: N) -> N:
+    """The standard forfait, linear inside the category (I2021 annexe 3 §3)."""
+    return position * (band.maximum - band.minimum) + band.minimum
+
+
+def paid_of[N: (Fraction, Line)](base: N, share: Fraction, bonus: Fraction = NO_BONUS) -> N:
+    """The forfait of a window: the base, the CRO bonus that bears on it, the share of the window."""
+    return base * ((1 + bonus) * share)
 
 
 class Forfait(NamedTuple):
@@ -41,9 +62,8 @@ def scale_base(rules: Rules, domain: DomaineId, activity: Step) -> Step:
     assert scale is not None, domain
     name = category(rules, activity.number)
     bounds, band = rules.categories[name], scale.tranches[name]
-    span = bounds.maximum - bounds.minimum
-    position = min((activity.number - bounds.minimum) / span, Fraction(1))
-    exact = band.minimum + (band.maximum - band.minimum) * position
+    position = position_in(bounds, min(activity.number, bounds.maximum))
+    exact = base_at(band, position)
     is_last = name == list(rules.categories)[-1]
     doubtful = ("L11",) if is_last else ("L10",)
     edges = (
@@ -73,16 +93,16 @@ def window_share(rules: Rules, domain: DomaineId, window: FenetreId) -> Step:
 def compute(rules: Rules, domain: DomaineId, window: FenetreId, base: Step, *, cro: bool) -> Forfait:
     """Forfait = base x (1 + CRO bonus) x share of the window; advance 30 % of it, balance the rest."""
     share = window_share(rules, domain, window)
-    exact = base.number * share.number
+    exact = paid_of(base.number, share.number)
     plain = forfait = stated("forfait", exact, (base, share), domain)
     if cro:
         bonus = Step("taux_bonus", rules.bonus_cro.taux, "taux", (), rules.bonus_cro.sources, (), domain)
-        exact *= 1 + rules.bonus_cro.taux
+        exact = paid_of(base.number, share.number, rules.bonus_cro.taux)
         forfait = stated("forfait_avec_bonus", exact, (base, bonus, share), domain)
     rate = Step("taux_avance", rules.versements.avance, "taux", (), rules.versements.sources)
     advance = stated("avance", forfait.cents * rules.versements.avance, (forfait, rate), domain)
     if rules.domaines[domain].bareme is None:  # the 30 / 70 split is printed for volet 1 alone
-        advance = advance._replace(lectures=("L31",))
+        advance = advance._replace(lectures=(*advance.lectures, "L31"))
     balance = Step("solde", forfait.cents - advance.cents, "centime", (forfait, advance), sujet=domain)
     return Forfait(base, exact, forfait, plain, advance, balance)
 

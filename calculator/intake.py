@@ -7,6 +7,7 @@ from typing import Any
 
 from calculator.identification import find_region
 from calculator.problems import InvalidInput, Path, Problem, suggestion
+from calculator.quantities import QuantityError, parse_boolean
 from calculator.reading import read
 from calculator.rules import Rules
 from calculator.situation import Dossier, Situation
@@ -46,12 +47,16 @@ def read_input(rules: Rules, data: object) -> Situation | Dossier:
         )
     situations = []
     for index, block in enumerate(blocks):
-        common = {"texte": data["texte"]} if "texte" in data else {}
         try:
-            whole = {**common, **block} if isinstance(block, dict) else block
+            whole = (
+                {**block, "texte": data["texte"]} if "texte" in data and isinstance(block, dict) else block
+            )
             situations.append(read_situation(rules, whole, ("dossier", index)))
         except InvalidInput as error:
             problems += error.problems
+    if len({situation.texte for situation in situations}) > 1:
+        message = "un dossier se calcule sous un seul texte : écrivez-le une fois, à côté de « dossier »."
+        problems.append(Problem("texte", "textes_differents", message))
     if problems:
         raise InvalidInput(problems)
     return Dossier(tuple(situations))
@@ -90,10 +95,13 @@ def _candidature(rules: Rules, item: dict[str, Any], path: Path, seen: set[str])
     seen.add(domain)
     shares = rules.volets[rules.domaines[domain].volet].parts.valeurs  # type: ignore[index]
     for key in ("fenetre", "report"):
-        if item.get(key) in rules.fenetres and item[key] not in shares:
-            message = f"{item[key]} ne finance pas le domaine {domain} (lecture L17) ; fenêtres : {', '.join(shares)}."
+        window = item.get(key)
+        if isinstance(window, str) and window in rules.fenetres and window not in shares:
+            message = (
+                f"{window} ne finance pas le domaine {domain} (lecture L17) ; fenêtres : {', '.join(shares)}."
+            )
             yield Problem.at((*path, key), "fenetre_sans_volet", message)
-    if item.get("cro") in (True, "oui") and domain != rules.bonus_cro.domaine:
+    if _is_true(item.get("cro")) and domain != rules.bonus_cro.domaine:
         message = f"le bonus CRO n’existe que pour le domaine {rules.bonus_cro.domaine}."
         yield Problem.at((*path, "cro"), "cro_hors_domaine", message)
     has_scale = rules.domaines[domain].bareme is not None  # type: ignore[index]
@@ -106,6 +114,13 @@ def _candidature(rules: Rules, item: dict[str, Any], path: Path, seen: set[str])
             "saisissez le forfait de base notifié par l’ARS."
         )
         yield Problem.at((*path, "forfait_base"), "forfait_base_absent", message)
+
+
+def _is_true(raw: object) -> bool:
+    try:
+        return parse_boolean(raw)
+    except QuantityError:
+        return False  # the reader says what is wrong with it
 
 
 def _measure(rules: Rules, identifier: str, measure: Any, path: Path) -> Iterator[Problem]:

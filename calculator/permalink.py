@@ -51,12 +51,14 @@ PARAMETERS = tuple(_PATHS)
 class Fragment:
     """What a fragment says: the untyped input, the values by field, and what could not be used.
 
-    ``fields`` gives, for a path of the input, the name of the parameter that carries it.
+    ``fields`` gives, for a path of the input, the name of the parameter that carries it;
+    ``prefixes`` gives, for each establishment in order, what its parameters start with.
     """
 
     data: dict[str, Any]
     champs: dict[str, str]
     fields: dict[str, str]
+    prefixes: tuple[str, ...]
     warnings: tuple[Problem, ...]
     stamp: str | None
 
@@ -68,7 +70,7 @@ class Fragment:
         match = re.match(r"(?:dossier\[(\d+)\]\.)?etablissement\.", chemin)
         if match is None:
             return None
-        return (f"{int(match[1]) + 1}." if match[1] and match[1] != "0" else "") + "activite_combinee"
+        return self.prefixes[int(match[1] or 0)] + "activite_combinee"
 
 
 def read_fragment(fragment: str) -> Fragment:
@@ -106,7 +108,8 @@ def read_fragment(fragment: str) -> Fragment:
         situations.append(_block(blocks[number], path, prefix, fields, warnings))
     texte = {"texte": common["texte"]} if "texte" in common else {}
     data = {**texte, **situations[0]} if len(situations) == 1 else {**texte, "dossier": situations}
-    return Fragment(data, champs, fields, tuple(warnings), common.get(STAMP))
+    prefixes = tuple("" if number == 1 else f"{number}." for number in sorted(blocks))
+    return Fragment(data, champs, fields, prefixes, tuple(warnings), common.get(STAMP))
 
 
 def _pairs(fragment: str) -> Iterator[tuple[str, str]]:

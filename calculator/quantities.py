@@ -53,8 +53,12 @@ def parse_number(raw: Raw) -> Fraction:
     """
     if isinstance(raw, bool):
         raise QuantityError("nombre_illisible", "un nombre est attendu, pas oui ou non.")
+    if isinstance(raw, Decimal) and not (raw.is_finite() and abs(raw.adjusted()) <= MAX_DIGITS):
+        raise _enormous(raw)
     if isinstance(raw, int | Decimal):
-        return _bounded(Fraction(raw), str(raw))
+        return _bounded(Fraction(raw), raw)
+    if not isinstance(raw, str):
+        raise QuantityError("nombre_illisible", f"« {raw} » n’est pas un nombre exact.")
     text = " ".join(raw.replace(NARROW_SPACE, " ").split())
     if not text:
         raise QuantityError("nombre_absent", "un nombre est attendu.")
@@ -69,6 +73,8 @@ def parse_number(raw: Raw) -> Fraction:
             "nombre_illisible", f"« {raw} » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 »."
         )
     whole, decimals = match["whole"], match["decimals"] or ""
+    if len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
+        raise _enormous(raw)
     if len(decimals) == 3 and " " not in text:
         thousands = format_number(int(whole + decimals))
         with_decimals = f"{format_number(int(whole))},{decimals}"
@@ -77,15 +83,18 @@ def parse_number(raw: Raw) -> Fraction:
             f"« {raw} » peut se lire {thousands} ou {with_decimals} : écrivez « {thousands} » ou « {with_decimals}0 ».",
         )
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
-    return _bounded(-value if match["sign"] in ("-", "\N{MINUS SIGN}") else value, text)
+    return _bounded(-value if match["sign"] in ("-", "\N{MINUS SIGN}") else value, raw)
 
 
-def _bounded(value: Fraction, text: str) -> Fraction:
+def _bounded(value: Fraction, raw: Raw) -> Fraction:
     if abs(value) >= 10**MAX_DIGITS or value.denominator > 10**MAX_DIGITS:
-        raise QuantityError(
-            "nombre_demesure", f"« {text[:30]} » est un nombre démesuré : vérifiez la saisie."
-        )
+        raise _enormous(raw)
     return value
+
+
+def _enormous(raw: Raw) -> QuantityError:
+    shown = "…" if isinstance(raw, int) and raw.bit_length() > 128 else str(raw)[:30]
+    return QuantityError("nombre_demesure", f"« {shown} » est un nombre démesuré : vérifiez la saisie.")
 
 
 def parse_activity(raw: Raw) -> Fraction:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 import types
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
@@ -25,7 +27,7 @@ from calculator.quantities import (
     parse_rate,
 )
 
-__all__ = ["Activity", "Cents", "Cible", "Euros", "Rate", "json_schema", "read", "to_data"]
+__all__ = ["Activity", "Cents", "Cible", "Euros", "Rate", "json_schema", "parse_json", "read", "to_data"]
 
 Cents = NewType("Cents", int)
 """An amount of the rules. Read from a text with its unit (« 18 k€ ») or an integer of cents; written in cents."""
@@ -124,6 +126,16 @@ _SCALARS: dict[Any, _Scalar] = {
     bool: _Scalar(parse_boolean, {"enum": ["oui", "non", True, False]}),
     date: _Scalar(parse_date, {"type": "string", "description": "Une date : 2021-10-12."}, date.isoformat),
 }
+
+
+def parse_json(text: str) -> Any:
+    """Read JSON with exact numbers: nothing passes through a float, and none is too long to refuse kindly."""
+    return json.loads(
+        text,
+        parse_float=Decimal,
+        parse_int=lambda digits: int(digits) if len(digits) < 20 else digits,
+        parse_constant=str,
+    )
 
 
 def read[T](cls: type[T], data: object, path: Path = ()) -> T:

@@ -373,7 +373,7 @@ class PiloteMes(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All the rules. ``version`` names the release of the data, in the order of the texts."""
+    """All the rules. ``version`` names the release of the data, ``publiee_le`` is its day."""
 
     version: str
     textes: Mapping[str, Texte]
@@ -396,4 +396,5 @@ class Rules:
     enveloppes: Enveloppes
     experimentation: Experimentation
     pilote_mes: PiloteMes
+    publiee_le: date | None = None
     empreinte: str | None = None

@@ -79,7 +79,7 @@ def test_sans_saisie_l_exemple_est_montre_et_python_n_est_pas_demande(page: Page
     assert reperes(page) == set()
 
 
-def test_l_exemple_est_visible_sans_javascript(open_page) -> None:  # type: ignore[no-untyped-def]
+def test_l_exemple_est_visible_sans_javascript(open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/simulateur/")
     attendre(page, "attente")
@@ -265,8 +265,22 @@ def perdre(route: Route) -> None:
     route.fulfill(status=404, body="absent")
 
 
-@pytest.mark.parametrize("defaut", [couper, perdre])
-@pytest.mark.parametrize("fichier", ["worker.js", "pyodide.mjs", "*.wasm", "python_stdlib.zip", "sun_es*.whl"])
+def tronquer(route: Route) -> None:
+    route.fulfill(body=b"\0asm\1\0\0\0\1", content_type="application/wasm")
+
+
+@pytest.mark.parametrize(
+    ("fichier", "defaut"),
+    [
+        ("worker.js", perdre),
+        ("pyodide.mjs", couper),
+        ("*.wasm", couper),
+        ("*.wasm", perdre),
+        ("*.wasm", tronquer),
+        ("python_stdlib.zip", perdre),
+        ("sun_es*.whl", couper),
+    ],
+)
 def test_un_chargement_qui_echoue_le_dit_et_se_reprend(
     page: Page, fichier: str, defaut: Callable[[Route], None]
 ) -> None:
@@ -282,10 +296,19 @@ def test_un_chargement_qui_echoue_le_dit_et_se_reprend(
     expect(resultat(page)).to_be_focused()
 
 
-@pytest.mark.parametrize("largeur", [320, 390, 1000, 1280])
-def test_rien_ne_deborde(open_page, largeur: int) -> None:  # type: ignore[no-untyped-def]
-    page = open_page(viewport={"width": largeur, "height": 800})
+def test_rien_ne_deborde(page: Page) -> None:
     ouvrir(page, EXEMPLE)
     for section in page.locator("#situation > details").all():
         section.locator("summary").first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+    for largeur in (320, 390, 999, 1000, 1280):
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+
+
+def test_un_serveur_qui_ignore_le_type_wasm_suffit(page: Page) -> None:
+    def deguiser(route: Route) -> None:
+        route.fulfill(response=route.fetch(), content_type="application/octet-stream")
+
+    page.route("**/*.wasm", deguiser)
+    ouvrir(page, EXEMPLE)
+    assert TOTAL in texte(resultat(page))

@@ -1,0 +1,124 @@
+"""The door of the page: JSON in, JSON out, every request answered."""
+
+import json
+from typing import Any
+
+import pytest
+
+from calculator import packaged_rules
+from calculator.bridge import handle
+from calculator.permalink import stamp
+
+STAMP = stamp(packaged_rules())
+
+
+def ask(**request: Any) -> dict[str, Any]:
+    return json.loads(handle(json.dumps(request)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "n’importe quoi",
+        "null",
+        "[]",
+        "{}",
+        '{"action": "inconnue"}',
+        '{"action": ["simuler"]}',
+        '{"action": "simuler"}',
+        '{"action": "dessiner", "fragment": null}',
+        '{"action": "dessiner"}',
+        "[" * 100_000,
+    ],
+)
+def test_a_request_of_ours_that_makes_no_sense_is_answered_as_a_fault_of_ours(text):
+    reply = json.loads(handle(text))
+    assert reply["ok"] is False
+    assert reply["panne"].startswith("Traceback") or "Error" in reply["panne"]
+
+
+def test_simulating_gives_the_json_of_the_contract():
+    reply = ask(action="simuler", situation={"etablissement": {"activite_combinee": 7000}})
+    assert reply["ok"] is True
+    assert reply["resultat"]["etablissement"]["categorie"] == "B"
+
+
+@pytest.mark.parametrize(
+    ("situation", "chemin"),
+    [
+        (None, ""),
+        ({}, "etablissement"),
+        ({"etablissement": []}, "etablissement"),
+        ({"etablissement": {"activite_combinee": None}}, "etablissement.activite_combinee"),
+        ({"etablissement": {"activite_combinee": True}}, "etablissement.activite_combinee"),
+        ({"etablissement": {"activite_combinee": "9" * 5000}}, "etablissement.activite_combinee"),
+        ({"dossier": 3}, "dossier"),
+    ],
+)
+def test_a_situation_that_cannot_be_computed_gives_its_problems(situation, chemin):
+    reply = ask(action="simuler", situation=situation)
+    assert reply["ok"] is False
+    assert [problem["chemin"] for problem in reply["problemes"]] == [chemin]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5000, "1e400", "-1e400", "1e-400"])
+def test_a_json_number_of_any_size_is_a_problem_of_the_input(number):
+    text = '{"action": "simuler", "situation": {"etablissement": {"activite_combinee": %s}}}' % number
+    reply = json.loads(handle(text))
+    assert [problem["chemin"] for problem in reply["problemes"]] == ["etablissement.activite_combinee"]
+
+
+def test_a_json_number_is_exact():
+    text = '{"action": "simuler", "situation": {"etablissement": {"activite_combinee": 6999.50}}}'
+    assert json.loads(handle(text))["resultat"]["etablissement"]["activite_combinee"] == "6999.5"
+
+
+def test_drawing_gives_the_result_its_announcement_and_its_canonical_fragment():
+    reply = ask(action="dessiner", fragment="activite_combinee=127+800&DS1=F1&cro=oui&DS3=F2&DS2=F4", racine="../")
+    assert reply["ok"] is True
+    assert "176\u202f368,29\u00a0€" in reply["html"]
+    assert reply["annonce"] == (
+        "Forfait total : 176\u202f368,29\u00a0€, dont avance 52\u202f910,49\u00a0€ et solde 123\u202f457,80\u00a0€."
+    )
+    assert reply["situation"] == f"activite_combinee=127800&DS1=F1&cro=oui&DS3=F2&DS2=F4&regles={STAMP}"
+    assert reply["compris"] == {"activite_combinee": "127\u202f800\u00a0journées MCO"}
+    assert reply["champs"]["activite_combinee"] == "127 800"
+    assert 'href="../domaines/ds-1/"' in reply["html"]
+
+
+def test_a_problem_names_its_field_and_is_counted_aloud():
+    reply = ask(action="dessiner", fragment="activite_combinee=127.800&DS1=F9")
+    assert reply["ok"] is False
+    assert reply["annonce"] == "2 erreurs à corriger."
+    assert [problem["champ"] for problem in reply["problemes"]] == ["activite_combinee", "DS1"]
+    assert ask(action="dessiner", fragment="")["annonce"] == "Une erreur à corriger."
+
+
+def test_a_link_made_under_other_rules_says_so_and_computes_all_the_same():
+    reply = ask(action="dessiner", fragment="activite_combinee=7000&regles=0.9.0-deadbeef")
+    assert reply["ok"] is True
+    assert [problem["message"] for problem in reply["avertissements"]] == [
+        f"ce lien a été fait avec les règles 0.9.0-deadbeef ; celles d’ici sont {STAMP}."
+    ]
+
+
+def test_nothing_typed_enters_the_page_unescaped():
+    for fragment in (
+        "activite_combinee=7000&2.activite_combinee=1&nom=%3Cscript%3E&2.nom=%3Cimg%3E",
+        "activite_combinee=%3Cscript%3E",
+        "activite_combinee=7000&%3Cscript%3E=1",
+        "activite_combinee=7000&DS1=%3Cscript%3E&regles=%3Cscript%3E",
+        "activite_combinee=7000&DS1=F1&finess=%3Cscript%3E&region=%3Cscript%3E",
+    ):
+        reply = ask(action="dessiner", fragment=fragment)
+        drawn = reply["html"] + reply["html_avertissements"]
+        assert "<script>" not in drawn
+        assert "<img>" not in drawn
+    assert "&lt;script&gt;" in drawn
+
+
+def test_zero_euro_is_drawn_as_an_answer():
+    reply = ask(action="dessiner", fragment="activite_combinee=7000&DS4=F2&forfait_base=0")
+    assert reply["ok"] is True
+    assert "0,00\u00a0€" in reply["html"]

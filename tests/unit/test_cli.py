@@ -1,0 +1,212 @@
+"""The command line: `simuler`, `verifier`, `lien`; exit codes, standard input, and a text one can read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from calculator import packaged_rules
+from calculator.cli import main
+from calculator.permalink import stamp
+
+RULES = packaged_rules()
+
+EXAMPLE = """\
+etablissement:
+  nom: Centre hospitalier fictif
+  finess: 010000156
+  activite_combinee: 127 800
+candidatures:
+  - {domaine: DS1, fenetre: F1, cro: oui}
+  - {domaine: DS3, fenetre: F2}
+  - {domaine: DS2, fenetre: F4}
+"""
+
+
+def run(*arguments: str, entree: str | bytes = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=entree, catch_exceptions=False)
+
+
+def simulated(*arguments: str, entree: str = EXAMPLE) -> dict[str, Any]:
+    result = run("simuler", "-", "--format", "json", *arguments, entree=entree)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_simulating_in_json_gives_the_answer_of_the_contract():
+    reply = simulated()
+    assert reply["ok"] is True
+    assert reply["resultat"]["totaux"] == {
+        "forfait_centimes": 17_636_829,
+        "avance_centimes": 5_291_049,
+        "solde_centimes": 12_345_780,
+    }
+    assert reply["resultat"]["etablissement"]["finess"] == "010000156"
+
+
+def test_yaml_and_json_files_say_the_same(tmp_path: Path):
+    yaml_file, json_file = tmp_path / "a.yaml", tmp_path / "a.json"
+    yaml_file.write_text("etablissement: {activite_combinee: 6999.5}", encoding="utf-8")
+    json_file.write_text('{"etablissement": {"activite_combinee": 6999.5}}', encoding="utf-8-sig")
+    outputs = [run("simuler", str(file), "--format", "json").stdout for file in (yaml_file, json_file)]
+    assert outputs[0] == outputs[1]
+    assert json.loads(outputs[0])["ok"] is True
+
+
+def test_standard_input_may_be_json():
+    assert simulated(entree='{"etablissement": {"activite_combinee": "7 000"}}')["resultat"]["etablissement"]["categorie"] == "B"
+
+
+def test_a_finess_stays_text_and_a_no_stays_a_no_in_yaml():
+    text = "etablissement: {finess: 010000024, activite_combinee: 7000}\nconditions: {relims: no}"
+    result = run("simuler", "-", "--format", "json", entree=text)
+    assert [problem["message"] for problem in json.loads(result.stdout)["problemes"]] == ["« no » : répondez oui ou non."]
+
+
+@pytest.mark.parametrize(("option", "reached"), [(["--texte", "I2021"], False), (["--texte", "I2023"], True), ([], True)])
+def test_the_text_may_be_chosen(option, reached):
+    text = """\
+etablissement: {activite_combinee: 127800}
+candidatures: [{domaine: DS2, fenetre: F4}]
+mesures: {DS2.1: {taux: 60 %}}
+"""
+    reply = simulated(*option, entree=text)
+    assert reply["resultat"]["candidatures"][0]["cibles_atteintes"] is reached
+
+
+def test_the_option_prevails_over_the_file_for_every_establishment_of_a_dossier():
+    text = """\
+dossier:
+  - {texte: I2023, etablissement: {activite_combinee: 127800}}
+  - {etablissement: {activite_combinee: 127800}}
+"""
+    reply = simulated("--texte", "I2021", entree=text)
+    assert [item["texte"] for item in reply["resultat"]["etablissements"]] == ["I2021", "I2021"]
+
+
+def test_the_text_output_speaks_to_a_finance_director():
+    result = run("simuler", "-", entree=EXAMPLE)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == (
+        "SUN-ES, programme clos : calcul non officiel, l’instruction et la notification de l’ARS prévalent."
+    )
+    assert "Centre hospitalier fictif : activité combinée 127\u202f800, catégorie C" in lines
+    for amount in ("109\u202f738,12", "32\u202f921,44", "76\u202f816,68", "176\u202f368,29", "52\u202f910,49", "123\u202f457,80"):
+        assert f"{amount}\u00a0€" in result.stdout
+    assert "Arrondi comme dans l’exemple officiel : 110\u202f000,00\u00a0€" in result.stdout
+    assert lines[-1] == "Ce résultat dépend des lectures L06, L10 (page « Lectures » du site)."
+
+
+def test_the_text_output_says_what_is_missed_and_what_is_open():
+    text = """\
+etablissement: {activite_combinee: 127800}
+prerequis: {PS1.1: non_atteint}
+candidatures: [{domaine: DS2, fenetre: F2, report: F3}]
+mesures: {DS2.1: {taux: "49,9 %"}}
+"""
+    out = run("simuler", "-", entree=text).stdout
+    assert "Éligibilité : NON ÉLIGIBLE" in out
+    assert "DS\u00a02.1 : 49,9\u00a0% pour 50\u00a0%, cible manquée (moins d’un demi-point sous la cible)" in out
+    assert "L07, hypothèse A : Cibles et part de la fenêtre initiale (F2) : à mesurer" in out
+
+
+def test_the_text_output_of_a_dossier_ends_with_its_total():
+    text = "dossier: [{etablissement: {nom: A, activite_combinee: 7000}}, {etablissement: {nom: B, activite_combinee: 7000}}]"
+    out = run("simuler", "-", entree=text).stdout
+    assert out.index("A : activité") < out.index("B : activité") < out.index("DOSSIER")
+
+
+def test_a_refused_input_exits_2_with_every_problem():
+    result = run("simuler", "-", "--format", "json", entree="etablissement: {activite_combinee: 127.800}\ntexte: I2022")
+    assert result.exit_code == 2
+    reply = json.loads(result.stdout)
+    assert reply["ok"] is False
+    assert [problem["chemin"] for problem in reply["problemes"]] == ["etablissement.activite_combinee", "texte"]
+
+
+def test_a_refused_input_is_told_line_by_line_on_standard_error():
+    result = run("simuler", "-", entree="etablissement: {activite_combinee: -3}\ntexte: I2022")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "etablissement.activite_combinee : « -3 » est négatif : une activité vaut au moins 0.",
+        "texte : « I2022 » n’est pas prévu ; vouliez-vous dire « I2023 » ?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "etablissement : « etablissement » manque."),
+        ("bonjour", "ligne 1 : un bloc « clé : valeur » est attendu."),
+        (
+            "etablissement: {activite_combinee: 1}\netablissement: {activite_combinee: 2}",
+            "etablissement : ligne 2 : la clé « etablissement » est écrite deux fois (déjà ligne 1).",
+        ),
+    ],
+)
+def test_a_file_that_is_not_a_situation_is_refused_in_french(text, message):
+    result = run("simuler", "-", entree=text)
+    assert (result.exit_code, result.stderr.splitlines()) == (2, [message])
+
+
+@pytest.mark.parametrize("text", ["{", "a: [", "\t- x", '{"a": 1'])
+def test_a_file_that_is_not_yaml_is_refused_with_its_line(text):
+    result = run("simuler", "-", entree=text)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("ligne ")
+    assert "YAML illisible" in result.stderr
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path):
+    missing = tmp_path / "absent.yaml"
+    result = run("simuler", str(missing))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{missing} : fichier illisible : ")
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path):
+    file = tmp_path / "latin.yaml"
+    file.write_bytes("etablissement: {nom: Hôpital}".encode("cp1252"))
+    result = run("simuler", str(file))
+    assert (result.exit_code, result.stderr) == (2, f"{file} : le fichier n’est pas en UTF-8.\n")
+
+
+def test_the_rules_of_the_project_are_checked():
+    result = run("verifier")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"Règles {RULES.version} : 7 prérequis, 9 indicateurs, {len(RULES.lectures)} lectures, "
+        f"{len(RULES.textes)} textes ; aucune erreur.\n"
+    )
+
+
+def test_broken_rules_exit_2_with_a_line_each_on_standard_error(tmp_path: Path):
+    (tmp_path / "vide.yaml").write_text("version: 1.0.0\nfenetre: {}\n", encoding="utf-8")
+    result = run("verifier", "--donnees", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "vide.yaml:2 · fenetre : clé inconnue « fenetre » ; vouliez-vous dire « fenetres » ?" in result.stderr.splitlines()
+    assert all(" · " in line for line in result.stderr.splitlines())
+
+
+def test_a_link_carries_the_situation():
+    result = run("lien", "-", entree=EXAMPLE)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "/simulateur/#nom=Centre+hospitalier+fictif&finess=010000156&activite_combinee=127800"
+        f"&DS1=F1&cro=oui&DS3=F2&DS2=F4&regles={stamp(RULES)}\n"
+    )
+
+
+def test_no_link_for_what_cannot_be_computed():
+    result = run("lien", "-", entree="etablissement: {}")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("option", ["-h", "--help", "--aide"])
+def test_help_is_in_french(option):
+    result = run(option)
+    assert result.exit_code == 0
+    assert "Calcule la situation décrite" in result.stdout
