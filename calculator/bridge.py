@@ -25,9 +25,10 @@ type Json = dict[str, Any]
 def handle(text: str) -> str:
     """Answer one request of the page.
 
-    ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink;
-    ``{"action": "simuler", "situation": …}`` gives the JSON of the contract. An input that cannot be
-    computed answers ``{"ok": false, "problemes": […]}``, a fault of ours ``{"ok": false, "panne": …}``.
+    ``{"action": "dessiner", "fragment": …, "racine": …, "vue": …}`` draws a situation given as a
+    permalink, in one of ``drawing.VIEWS``; ``{"action": "simuler", "situation": …}`` gives the JSON
+    of the contract. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
+    fault of ours ``{"ok": false, "panne": …}``.
     """
     try:
         request = parse_json(text)
@@ -54,6 +55,7 @@ def _simulate(rules: Rules, request: Json) -> Json:
 def _draw(rules: Rules, request: Json) -> Json:
     link = read_fragment(request["fragment"])
     root = request.get("racine", "/")
+    view = request.get("vue", "resultat")
     warnings = [*link.warnings, *_other_rules(rules, link)]
     shared = {
         "champs": link.champs,
@@ -77,8 +79,8 @@ def _draw(rules: Rules, request: Json) -> Json:
     fragment = write_fragment(rules, given)
     return {
         "ok": True,
-        "html": drawing.draw_result(rules, result, root, fragment),
-        "annonce": drawing.announce(result),
+        "html": drawing.draw_result(rules, result, root, fragment, view),
+        "annonce": drawing.announce(result, view),
         "situation": fragment,
         "compris": _understood(given),
         **shared,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import get_args
 
+from calculator import coherence_context
 from calculator.problems import Path, Problem, suggestion
 from calculator.quantities import format_euros, format_number
 from calculator.rules import (
@@ -34,6 +35,8 @@ COMPLETE = {
     "conditions": ConditionId,
     "candidature": RegleCandidatureId,
 }
+SUBJECTS = ("ACTIVITE", "CONTEXTE", "ENVELOPPES", "EXPERIMENTATION", "MES", "SONS", "TERRITOIRE")
+"""What a reading may concern besides the identifiers of rules."""
 
 
 def check(rules: Rules) -> list[Problem]:
@@ -47,6 +50,8 @@ def check(rules: Rules) -> list[Problem]:
         *_envelopes(("enveloppes",), rules.enveloppes),
         *_envelopes(("experimentation", "enveloppes"), rules.experimentation.enveloppes),
         *_shares(rules),
+        *_named_rules(rules),
+        *coherence_context.check(rules),
     ]
 
 
@@ -177,3 +182,33 @@ def _shares(rules: Rules) -> Iterator[Problem]:
                 if window not in paying:
                     path = ("indicateurs", identifier, "cibles", text, "valeurs", window)
                     yield Problem.at(path, "cible_sans_part", f"{window} ne finance pas ce volet.")
+
+
+def names(rules: Rules) -> set[str]:
+    """What a reading, a word or a question may point to: the sections of the rules and their identifiers.
+
+    An expected identifier that is missing is told once, by ``_missing``.
+    """
+    found = {field.name for field in dataclasses.fields(rules)}
+    for section in ("volets", "textes", "lectures", *COMPLETE):
+        found.update(getattr(rules, section), get_args(COMPLETE.get(section, str)))
+    return found
+
+
+def _named_rules(rules: Rules) -> Iterator[Problem]:
+    """Whatever names a rule names one that exists."""
+    known = names(rules)
+    pointers: list[tuple[Path, tuple[str, ...], set[str]]] = [
+        *(
+            (("lectures", key, "concerne"), item.concerne, known | set(SUBJECTS))
+            for key, item in rules.lectures.items()
+        ),
+        *((("glossaire", key, "voir"), item.voir, known) for key, item in rules.glossaire.items()),
+        *((("faq", key, "concerne"), item.concerne, known) for key, item in rules.faq.items()),
+    ]
+    for path, named, allowed in pointers:
+        for index, name in enumerate(named):
+            if name not in allowed:
+                near = [choice for choice in sorted(allowed) if choice[:1] == name[:1]]
+                message = f"règle inconnue « {name} » ; {suggestion(name, near or sorted(allowed))}"
+                yield Problem.at((*path, index), "regle_inconnue", message)

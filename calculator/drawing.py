@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -14,16 +13,23 @@ from calculator.addresses import address, label, slug
 from calculator.forfait import rounded_like_the_example
 from calculator.problems import Problem
 from calculator.quantities import format_date, format_euros, format_number, format_rate
-from calculator.rules import Rules
-from calculator.simulation import DossierResult, Result
+from calculator.rules import Rules, Statut
+from calculator.simulation import DossierResult, Possibilite, Result
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def draw_result(rules: Rules, result: Result | DossierResult, root: str = "/", fragment: str = "") -> str:
+def draw_result(
+    rules: Rules,
+    result: Result | DossierResult,
+    root: str = "/",
+    fragment: str = "",
+    vue: str = "resultat",
+) -> str:
     """The result of a simulation. ``root`` is the address of the site's root seen from the page."""
     results = result.etablissements if isinstance(result, DossierResult) else (result,)
-    return _draw(rules, "resultat.html", root, results=results, totaux=result.totaux, fragment=fragment)
+    template, _ = VIEWS[vue]
+    return _draw(rules, template, root, results=results, totaux=result.totaux, fragment=fragment)
 
 
 def draw_problems(rules: Rules, problems: Iterable[tuple[Problem, str | None]], root: str = "/") -> str:
@@ -36,8 +42,17 @@ def draw_form(rules: Rules, root: str = "/") -> str:
     return _draw(rules, "formulaire.html", root)
 
 
-def announce(result: Result | DossierResult) -> str:
+def draw_mark(statut: Statut) -> str:
+    """The mark of a fact, a reading or an open question."""
+    return str(_environment().get_template("marques.html").module.marque(statut))
+
+
+def announce(result: Result | DossierResult, vue: str = "resultat") -> str:
     """The one sentence that says a result aloud."""
+    return VIEWS[vue][1](result)
+
+
+def _announce_totals(result: Result | DossierResult) -> str:
     totals = result.totaux
     if not isinstance(result, DossierResult) and not result.candidatures:
         return f"Catégorie {result.categorie}. Choisissez un domaine pour connaître son forfait."
@@ -47,12 +62,32 @@ def announce(result: Result | DossierResult) -> str:
     )
 
 
+def _announce_overview(result: Result | DossierResult) -> str:
+    """What each domain gives in its first window, for who has not chosen yet."""
+    if isinstance(result, DossierResult) or result.candidatures:
+        return _announce_totals(result)
+    first = [group[0] for _, group in _by_domain(result.possibilites)]
+    amounts = [
+        f"{label(item.domaine)}{' avec bonus CRO' if item.cro else ''} {format_euros(item.forfait.forfait.cents)}"
+        for item in first
+    ]
+    return f"Catégorie {result.categorie}. En fenêtre {first[0].fenetre} : {', '.join(amounts)}."
+
+
+VIEWS: Mapping[str, tuple[str, Callable[[Result | DossierResult], str]]] = {
+    "resultat": ("resultat.html", _announce_totals),
+    "apercu": ("apercu.html", _announce_overview),
+}
+"""How a page may ask to see a result: the template that draws it, the sentence that says it."""
+
+
 def _draw(rules: Rules, name: str, root: str, **values: object) -> str:
     environment = _environment()
     helpers = {
         "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
         "lien": lambda identifier: root + address(identifier).removeprefix("/"),
+        "racine": root,
     }
     return environment.get_template(name).render(rules=rules, **helpers, **values)
 
@@ -78,8 +113,14 @@ def _environment() -> Environment:
         "montre": explanation.shown,
         "formule": explanation.formule,
         "phrase": lambda text: text[:1].upper() + text[1:],
-        "groupby_pair": lambda items: [
-            (pair, list(group)) for pair, group in groupby(items, key=lambda item: (item.domaine, item.cro))
-        ],
+        "groupby_pair": _by_domain,
     }
     return environment
+
+
+def _by_domain(items: Iterable[Possibilite]) -> list[tuple[tuple[str, bool], list[Possibilite]]]:
+    """What each domain would give, with and without its bonus, window after window."""
+    found: dict[tuple[str, bool], list[Possibilite]] = {}
+    for item in items:
+        found.setdefault((item.domaine, item.cro), []).append(item)
+    return list(found.items())

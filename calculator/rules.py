@@ -6,15 +6,21 @@ a fact, a reading of ours or an open question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from calculator.problems import Path
+from calculator.context import Contexte, Question, Sons, Terme
 from calculator.reading import Activity, Cents, Cible, Rate
-
-type Fault = tuple[Path, str, str]
+from calculator.sourcing import Fait as Fait
+from calculator.sourcing import Fault as Fault
+from calculator.sourcing import Lecture as Lecture
+from calculator.sourcing import Periode as Periode
+from calculator.sourcing import Source as Source
+from calculator.sourcing import Sourced as Sourced
+from calculator.sourcing import Statut as Statut
+from calculator.sourcing import Texte as Texte
 
 FenetreId = Literal["F1", "F2", "F3", "F4"]
 VoletId = Literal["V1", "V2"]
@@ -23,7 +29,6 @@ IndicateurId = Literal["DS1.1", "DS1.2", "DS1.3", "DS1.4", "DS2.1", "DS3.1", "DS
 PrerequisId = Literal["PS1.1", "PS1.2", "PS2.1", "PS2.2", "PS3.1", "PS3.2", "PS4.1"]
 CategorieId = Literal["A", "B", "C", "D"]
 Regime = Literal["I2021", "I2023"]
-Statut = Literal["fait", "lecture", "ouvert"]
 ConditionId = Literal[
     "engagement_cibles",
     "relims",
@@ -61,50 +66,6 @@ ComposanteId = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a value comes from: a text, a place in it, its exact words, and how sure we are."""
-
-    texte: str
-    endroit: str
-    citation: str
-    statut: Statut
-    lectures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
-    """A part of the rules that says where it comes from, or inherits it from what encloses it."""
-
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Texte:
-    """A document of the programme, or one that is cited and not in hand."""
-
-    titre: str
-    nature: str
-    autorite: str
-    en_main: bool
-    resume: str
-    date: date | None = None
-    date_affichee: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lecture:
-    """An entry of the register: what the texts contradict or leave open, and what is kept."""
-
-    question: str
-    statut: Literal["lecture", "ouvert"]
-    retenu: str
-    raison: str
-    effet: str
-    citations: tuple[Source, ...]
-    concerne: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget(Sourced):
     """An amount of money of the programme and what it pays for."""
@@ -112,14 +73,6 @@ class Budget(Sourced):
     libelle: str
     montant: Cents
     parts: Mapping[str, Budget] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fait(Sourced):
-    """A statement of the programme that carries no figure to compute with."""
-
-    libelle: str
-    texte: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,21 +178,6 @@ class CandidatureExemple:
     avance_imprimee: Cents
     solde_imprime: Cents
     cro: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Periode(Sourced):
-    """Two dates, both included. An end that no text prints is absent."""
-
-    debut: date
-    fin: date | None = None
-
-    def faults(self) -> Iterable[Fault]:
-        if self.fin and self.fin < self.debut:
-            yield ("fin",), "fin_avant_debut", f"la fin ({self.fin}) précède le début ({self.debut})."
-
-    def contains(self, day: date) -> bool:
-        return self.debut <= day and (self.fin is None or day <= self.fin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,5 +334,9 @@ class Rules:
     enveloppes: Enveloppes
     experimentation: Experimentation
     pilote_mes: PiloteMes
+    sons: Sons
+    contexte: Contexte | None = None
+    glossaire: Mapping[str, Terme] = field(default_factory=dict)
+    faq: Mapping[str, Question] = field(default_factory=dict)
     publiee_le: date | None = None
     empreinte: str | None = None

@@ -14,9 +14,11 @@ T = TypeVar("T")
 def define_env(env: Any) -> None:
     """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
     from calculator.problems import suggestion
-    from calculator.quantities import format_date, format_rate
+    from calculator import drawing
+    from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks.addresses import relative, source_file
     from overrides.hooks.example import draw_example, draw_form
+    from overrides.hooks.overview import draw_overview
     from overrides.hooks.words import amount, label, target
 
     book = env.conf.extra["book"]
@@ -92,3 +94,23 @@ def define_env(env: Any) -> None:
     def exemple_resultat() -> str:
         """The worked example of the instruction, as the engine computes and draws it."""
         return draw_example(rules, relative("/", f"/{env.page.url}"))
+
+    @env.macro
+    def apercu() -> str:
+        """What each domain would give to the establishment of the worked example."""
+        return draw_overview(rules, relative("/", f"/{env.page.url}"))
+
+    @env.macro
+    def activite_exemple() -> str:
+        """The activity of the worked example, as people type it."""
+        return format_number(rules.exemple.activite_combinee)
+
+    @env.macro
+    def libelle_activite() -> str:
+        """What the combined activity is called in a form."""
+        return f"Activité combinée {rules.activite.annee}, en journées MCO"
+
+    @env.macro
+    def marque(statut: str) -> str:
+        """The mark of a fact, a reading or an open question, as it is drawn everywhere."""
+        return drawing.draw_mark(statut)

@@ -94,8 +94,8 @@ def filled(value: Any, row: Mapping[str, Any]) -> Any:
         return {filled(key, row): filled(item, row) for key, item in value.items()}
     if isinstance(value, list):
         return [filled(item, row) for item in value]
-    whole = value[1:-1] if value[:1] == "{" else None
-    return row[whole] if whole in row else value.format_map(row)
+    column = value[1:-1]
+    return row[column] if value == f"{{{column}}}" and column in row else value.format_map(row)
 
 
 def typed(value: Any, key: str = "") -> Any:

@@ -48,7 +48,9 @@ def test_every_example_names_known_rules_and_a_text_in_hand():
     }
 
 
-@pytest.mark.parametrize("section", ["domaines", "categories", "fenetres", "indicateurs", "prerequis", "conditions"])
+@pytest.mark.parametrize(
+    "section", ["domaines", "categories", "fenetres", "indicateurs", "prerequis", "conditions"]
+)
 def test_every_rule_is_proved_by_an_example(section: str):
     proved = {rule for case in cases() for rule in case.regles}
     assert set(get_args(COMPLETE[section])) - proved == set()

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File
 
 from calculator.publication import published_text
 from calculator.schemas import rules_schema, situation_schema
+from overrides.hooks import cases
 from overrides.hooks.book import Book
 
 
@@ -20,6 +21,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
         "regles.schema.json": _json(rules_schema()),
         "situation.schema.json": _json(situation_schema()),
         "liens.json": _json(dict(book.addresses)),
+        "exemples.json": _json(cases.published(book.rules, cases.of(book, config))),
     }
     for name, text in documents.items():
         yield File.generated(config, f"api/{name}", content=text)

@@ -1,7 +1,8 @@
-"""The Python of the browser, published in a folder named after its content.
+"""What the site publishes of the npm packages: the Python of the browser and the typeface.
 
-A new build gets a new address: no cache ever mixes two of them. ``assets/python/manifest.json``
-keeps one stable address for whoever looks for the current folder.
+Python is published in a folder named after its content. A new build gets a new address: no cache
+ever mixes two of them. ``assets/python/manifest.json`` keeps one stable address for whoever looks
+for the current folder.
 """
 
 from __future__ import annotations
@@ -13,9 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from runtime.build import stage as stage_runtime
+
+FONT = "node_modules/@fontsource-variable/source-sans-3"
+FONT_FILES = tuple(
+    f"source-sans-3-{subset}-wght-{style}.woff2"
+    for subset in ("latin", "latin-ext")
+    for style in ("normal", "italic")
+)
+"""The faces that ``jetons.css`` names; a French page needs the first one, which every page preloads."""
 
 
 @dataclass(frozen=True)
@@ -43,3 +53,14 @@ def stage(root: Path) -> Python:
     """Bring the runtime up to date in the cache of the working tree."""
     folder = root / ".cache" / "python"
     return Python(folder, stage_runtime(folder))
+
+
+def fonts(root: Path, config: MkDocsConfig) -> Iterator[File]:
+    """The typeface, and its licence beside it."""
+    package = root / FONT
+    if not package.is_dir():
+        raise PluginError(f"« {FONT} » manque : lancez « make build », qui l’installe.")
+    for name in FONT_FILES:
+        yield File.generated(config, f"assets/fonts/{name}", abs_src_path=str(package / "files" / name))
+    licence = str(package / "LICENSE")
+    yield File.generated(config, "assets/fonts/LICENCE-source-sans-3.txt", abs_src_path=licence)

@@ -30,7 +30,7 @@ from calculator.rules import (
 )
 from overrides.hooks.addresses import SECTIONS
 from overrides.hooks.book import Book
-from overrides.hooks.words import REGIMES, amount, label, target
+from overrides.hooks.words import REGIMES, amount, called, period, target
 
 NAMES = {
     "programme": "Programme",
@@ -92,9 +92,9 @@ def _declarations(rules: Rules) -> Iterator[tuple[Path, object, tuple[Source, ..
 def _place(book: Book, path: Path, node: object) -> tuple[str, str]:
     section, *rest = (str(key) for key in path)
     if rest and rest[0] in book.addresses:
-        where, first = book.addresses[rest[0]], _called(book, rest.pop(0))
+        where, first = book.addresses[rest[0]], called(book.rules, rest.pop(0))
     else:
-        where, first = SECTIONS[section], NAMES.get(section, "")
+        where, first = SECTIONS.get(section, "/sources/"), NAMES.get(section, "")
     words = [REGIMES.get(key, NAMES.get(key, "")) for key in rest]
     last = getattr(node, "libelle", None) or getattr(node, "nom", None)
     if rest and last and not words[-1]:
@@ -102,17 +102,6 @@ def _place(book: Book, path: Path, node: object) -> tuple[str, str]:
     elif rest and not words[-1] and not rest[-1].isdecimal():
         words[-1] = f"catégorie {rest[-1]}" if isinstance(node, Categorie) else rest[-1]
     return " · ".join(word for word in (first, " ".join(filter(None, words))) if word), where
-
-
-def _called(book: Book, identifier: str) -> str:
-    rules = book.rules
-    if identifier in rules.conditions:
-        return rules.conditions[identifier].libelle  # type: ignore[index]
-    if identifier in rules.volets:
-        return f"Volet {identifier[1:]}"
-    if identifier in rules.candidature:
-        return rules.candidature[identifier].libelle  # type: ignore[index]
-    return f"Lecture {identifier}" if identifier in rules.lectures else label(identifier)
 
 
 def value(node: object) -> str:
@@ -127,8 +116,8 @@ def value(node: object) -> str:
             )
         case Categorie(minimum=low, maximum=high):
             return f"de {format_number(low)} à {format_number(high)}"
-        case Periode(debut=start, fin=end):
-            return f"du {format_date(start)} " + (f"au {format_date(end)}" if end else "(fin non imprimée)")
+        case Periode():
+            return period(node)
         case Budget(montant=cents) | Enveloppes(total=cents) | Experimentation(plafond=cents):
             return amount(cents)
         case BonusCro(taux=rate) | Versements(avance=rate) | PiloteMes(part=rate):

@@ -44,13 +44,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add what is made from the rules: pages, machine-readable files, the Python of the browser."""
+    """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
     from overrides.hooks import api, assets, navigation, pages
 
     book = config.extra["book"]
     python = assets.stage(ROOT)
     config.extra["python"] = python.folder
-    for file in (*pages.files(book, config), *api.files(book, config), *python.files(config)):
+    made = (
+        *pages.files(book, config),
+        *api.files(book, config),
+        *python.files(config),
+        *assets.fonts(ROOT, config),
+    )
+    for file in made:
         files.append(file)
     config.nav = navigation.expand(config.nav, files)
     return files
@@ -65,9 +71,10 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the policy of the whole site into every page."""
-    from overrides.hooks import csp
+    """Let the search ignore accents, and write the policy of the whole site into every page."""
+    from overrides.hooks import csp, search
 
+    search.apply(Path(config.site_dir), config.extra["book"])
     csp.apply(Path(config.site_dir), serving=serving)
 
 

@@ -10,17 +10,25 @@ from fractions import Fraction
 from calculator.coherence import walk
 from calculator.rules import (
     Condition,
+    DomaineId,
+    Fait,
     FenetreId,
     Indicateur,
     IndicateurId,
     Lecture,
     Periode,
+    PrerequisId,
     Rules,
     Source,
     Sourced,
+    Statut,
+    VoletId,
 )
 from overrides.hooks.addresses import SUBJECTS
 from overrides.hooks.words import difference, label
+
+SURE: tuple[Statut, ...] = ("fait", "lecture", "ouvert")
+"""The statuses, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +38,14 @@ class TargetRow:
     indicateur: IndicateurId
     fenetre: FenetreId
     mesure: Periode
+    mesure_origine: Periode
     origine: Fraction | str | None
     en_vigueur: Fraction | str | None
     ecart: str
+
+    @property
+    def changed(self) -> bool:
+        return self.origine is not None and self.origine != self.en_vigueur
 
 
 def target_rows(rules: Rules, identifier: IndicateurId) -> Iterator[TargetRow]:
@@ -47,14 +60,62 @@ def target_row(rules: Rules, identifier: IndicateurId, window: FenetreId) -> Tar
         targets.valeurs.get(window) if (targets := rules.indicateurs[identifier].cibles.get(text)) else None
         for text in ("I2021", "I2023")
     )
-    return TargetRow(
-        identifier, window, rules.fenetres[window].mesure["I2023"], before, after, difference(before, after)
-    )
+    measured = rules.fenetres[window].mesure
+    change = difference(before, after)
+    return TargetRow(identifier, window, measured["I2023"], measured["I2021"], before, after, change)
+
+
+def windows(rules: Rules, volet: VoletId) -> list[FenetreId]:
+    """The windows that pay a volet."""
+    return list(rules.volets[volet].parts.valeurs)
+
+
+def target_windows(rules: Rules, identifier: IndicateurId) -> list[FenetreId]:
+    """The windows in which an indicator has a target in force."""
+    return [row.fenetre for row in target_rows(rules, identifier) if row.en_vigueur is not None]
 
 
 def sources(parts: Iterable[Sourced]) -> list[Source]:
     """The sources of several parts of the rules shown together, each once."""
     return list(dict.fromkeys(source for part in parts for source in part.sources))
+
+
+def weakest(found: Iterable[Source]) -> Statut:
+    """How sure a statement is that stands on several sources."""
+    return max((source.statut for source in found), key=SURE.index, default="fait")
+
+
+def by_status(rules: Rules, names: Iterable[FenetreId]) -> list[tuple[Statut, list[str], list[str]]]:
+    """Windows grouped by how sure their measure in force is, with the readings it depends on."""
+    found: dict[Statut, tuple[list[str], list[str]]] = {}
+    for name in names:
+        used = rules.fenetres[name].mesure["I2023"].sources
+        windows, readings = found.setdefault(weakest(used), ([], []))
+        windows.append(name)
+        readings += [item for source in used for item in source.lectures]
+    return [
+        (status, found[status][0], list(dict.fromkeys(found[status][1]))) for status in SURE if status in found
+    ]
+
+
+def places(found: Iterable[Source]) -> dict[str, list[str]]:
+    """For each text, the places cited."""
+    by_text: dict[str, list[str]] = {}
+    for source in found:
+        cited = by_text.setdefault(source.texte, [])
+        if source.endroit not in cited:
+            cited.append(source.endroit)
+    return by_text
+
+
+def said(facts: Iterable[Fait]) -> list[Fait]:
+    """The statements that a text makes or that we read in it."""
+    return [fact for fact in facts if weakest(fact.sources) != "ouvert"]
+
+
+def unsaid(facts: Iterable[Fait]) -> list[Fait]:
+    """The statements that say what no text in hand defines."""
+    return [fact for fact in facts if weakest(fact.sources) == "ouvert"]
 
 
 def readings(rules: Rules, identifier: str, *parts: object) -> list[str]:
@@ -77,6 +138,21 @@ def indicators(rules: Rules, domain: str) -> dict[IndicateurId, Indicateur]:
     return {name: item for name, item in rules.indicateurs.items() if item.domaine == domain}
 
 
+def required(rules: Rules, domain: str) -> list[IndicateurId]:
+    """The indicators without which a domain is missed."""
+    return [name for name, item in indicators(rules, domain).items() if not item.bonus]
+
+
+def prerequisites(rules: Rules, volet: str) -> list[PrerequisId]:
+    """What a candidate to a volet must meet: those of volet 1, whatever the volet, and its own."""
+    return [name for name, item in rules.prerequis.items() if item.volet in ("V1", volet)]
+
+
+def domains(rules: Rules, volet: str) -> list[DomaineId]:
+    """The domains whose candidates must meet the prerequisites of a volet."""
+    return [name for name, item in rules.domaines.items() if volet in ("V1", item.volet)]
+
+
 def conditions(rules: Rules, *concerned: str) -> dict[str, Condition]:
     """The conditions that concern some candidates."""
     return {name: item for name, item in rules.conditions.items() if item.concerne in concerned}
@@ -86,6 +162,11 @@ def shares(rules: Rules, window: FenetreId) -> Iterator[tuple[str, Fraction | No
     """The share of the forfait of each volet in a window."""
     for name, volet in rules.volets.items():
         yield name, volet.parts.valeurs.get(window)
+
+
+def last_candidature(rules: Rules, names: Iterable[FenetreId]) -> date:
+    """The last day on which one could apply in some windows."""
+    return max(end for name in names if (end := rules.fenetres[name].candidature.fin))
 
 
 def end_of_programme(rules: Rules) -> date:

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from calculator.drawing import draw_mark
 from calculator.quantities import format_date, format_euros, format_number, format_rate
-from overrides.hooks import gather, words
+from overrides.hooks import cases, example, gather, words
 from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.book import Book
 from overrides.hooks.citations import citations, value
-from overrides.hooks.example import draw_example
+from overrides.hooks.related import related
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "pages"
 
@@ -27,11 +29,20 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "taux": format_rate,
     "nombre": format_number,
     "date": format_date,
+    "periode": words.period,
     "cible": words.target,
     "nom": words.label,
     "simple": words.plain,
-    "typo": words.typographic,
+    "guillemets": words.quoted,
     "ancre": anchor,
+    "liste": words.joined,
+}
+
+TITLES = {
+    "prerequis": "Prérequis",
+    "indicateurs": "Indicateurs et cibles",
+    "domaines": "Domaines et forfaits",
+    "fenetres": "Fenêtres de financement",
 }
 
 
@@ -48,18 +59,18 @@ class Page:
 def pages(book: Book) -> Iterator[Page]:
     """Every generated page, each index before its pages."""
     rules = book.rules
-    titles = {
-        "prerequis": "Prérequis",
-        "indicateurs": "Indicateurs et cibles",
-        "domaines": "Domaines",
-        "fenetres": "Fenêtres de financement",
-    }
     for folder in FOLDERS:
-        yield Page(f"/{folder}/", f"{folder}_index.md", titles[folder])
+        yield Page(f"/{folder}/", f"{folder}_index.md", TITLES[folder])
         for identifier, item in getattr(rules, folder).items():
             name = getattr(item, "court", None)
-            title = f"{words.label(identifier)} · {name}" if name else item.libelle
-            told = {"id": identifier, "item": item, "lectures": gather.readings(rules, identifier, item)}
+            title = f"{words.label(identifier)} · {name}" if name else f"{item.libelle} ({identifier})"
+            told = {
+                "id": identifier,
+                "item": item,
+                "lectures": gather.readings(rules, identifier, item),
+                "liees": related(rules, identifier, item),
+                "essai": example.prefilled(rules, identifier, item),
+            }
             yield Page(book.addresses[identifier], f"{folder}.md", title, told)
     yield Page("/programme/", "programme.md", "Le programme")
     yield Page("/calcul/", "calcul.md", "Le calcul du forfait")
@@ -71,19 +82,26 @@ def pages(book: Book) -> Iterator[Page]:
 def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
     """The Markdown of every generated page, as files of the site."""
     templates = environment()
+    shown = cases.of(book, config)
     for page in pages(book):
+        root = relative("/", page.address)
         text = templates.get_template(page.template).render(
             page.values,
             title=page.title,
+            adresse=(config.site_url or "/") + page.address.removeprefix("/"),
             book=book,
             rules=book.rules,
             gather=gather,
             words=words,
             value=value,
             href=partial(_href, book, page.address),
-            exemple=partial(draw_example, book.rules, relative("/", page.address)),
+            cas=partial(_cases, shown),
+            exemple=partial(example.draw_example, book.rules, root),
+            exemple_domaine=partial(example.draw_domain_example, book.rules, root),
+            lien_exemple=partial(example.example_fragment, book.rules),
+            montants=partial(example.amounts, book.rules),
         )
-        yield File.generated(config, source_file(page.address), content=text)
+        yield File.generated(config, source_file(page.address), content=words.typographic(text))
 
 
 def environment() -> Environment:
@@ -98,6 +116,7 @@ def environment() -> Environment:
         comment_end_string="##}",
     )
     made.filters.update(FILTERS)
+    made.globals["dessine_marque"] = lambda statut: Markup(draw_mark(statut))
     return made
 
 
@@ -105,3 +124,7 @@ def _href(book: Book, page: str, identifier: str) -> str:
     """A link from a page to the page of an identifier, or to an address of the site."""
     target = identifier if identifier.startswith("/") else book.addresses[identifier]
     return relative(target, page)
+
+
+def _cases(shown: tuple[cases.Shown, ...], *identifiers: str) -> list[cases.Shown]:
+    return cases.proving(shown, identifiers)

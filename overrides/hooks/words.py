@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from markupsafe import Markup, escape
 
 from calculator.addresses import label
-from calculator.quantities import SPACE, format_euros, format_number, format_rate
-from calculator.rules import Statut
+from calculator.quantities import NARROW_SPACE, SPACE, format_date, format_euros, format_number, format_rate
+from calculator.rules import Periode, Rules
 
-__all__ = ["MARKS", "REGIMES", "amount", "difference", "label", "plain", "target", "typographic"]
-
-MARKS: dict[Statut, tuple[str, str]] = {
-    "fait": ("●", "Fait"),
-    "lecture": ("◐", "Lecture"),
-    "ouvert": ("○", "Question ouverte"),
-}
-"""A status is a word and a shape, never a colour alone."""
+__all__ = [
+    "REGIMES",
+    "amount",
+    "called",
+    "difference",
+    "joined",
+    "label",
+    "moved",
+    "period",
+    "plain",
+    "quoted",
+    "target",
+    "typographic",
+]
 
 REGIMES = {"I2021": "d’origine", "I2023": "en vigueur"}
 CONCERNE = {
@@ -29,6 +37,16 @@ CONCERNE = {
     "ght": "les membres d’un GHT",
     "ght_public": "les membres publics d’un GHT",
 }
+
+_SPACES = (
+    (re.compile(r"«(?:[ \u00a0\u202f]|&nbsp;)?"), f"«{SPACE}"),
+    (re.compile(r"(?:[ \u00a0\u202f]|&nbsp;)?»"), f"{SPACE}»"),
+    (re.compile(r" (?=[;!?](?:\s|<|$))", re.MULTILINE), NARROW_SPACE),
+    (re.compile(r" (?=:(?:\s|<|$))", re.MULTILINE), SPACE),
+    (re.compile(r"(?<=\d) (?=(?:\d{3} )*\d{3}(?:,\d+)?[ \u00a0](?:€|journées|euros))"), NARROW_SPACE),
+    (re.compile(r"(?<=\d) (?=%|€|k€|M€)"), SPACE),
+    (re.compile(r"(?<=\bn°) (?=\S)"), SPACE),
+)
 
 
 def amount(cents: int) -> str:
@@ -60,13 +78,60 @@ def difference(before: Fraction | str | None, after: Fraction | str | None) -> s
     return f"{verb} de {format_number(abs(points))}{SPACE}point{'s' if abs(points) >= 2 else ''}"
 
 
+def period(dates: Periode | None) -> str:
+    """« du 1er juillet 2022 au 31 mars 2023 »; a year shared by both ends is said once."""
+    if dates is None:
+        return "–"
+    if dates.fin is None:
+        return f"à partir du {format_date(dates.debut)}, fin non imprimée"
+    start = format_date(dates.debut)
+    if dates.debut.year == dates.fin.year:
+        start = start.removesuffix(f"{SPACE}{dates.debut.year}")
+    return f"du {start} au {format_date(dates.fin)}"
+
+
+def moved(before: Periode, after: Periode) -> str:
+    """What became of a period, in words."""
+    if (before.debut, before.fin) == (after.debut, after.fin):
+        return "inchangée"
+    if before.debut == after.debut and before.fin and after.fin:
+        verb = "repoussée" if after.fin > before.fin else "avancée"
+        return f"fin {verb} du {format_date(before.fin)} au {format_date(after.fin)}"
+    return "déplacée"
+
+
+def called(rules: Rules, identifier: str) -> str:
+    """A part of the rules by its name, the identifier first where it has one people know."""
+    if identifier in rules.volets:
+        return f"Volet {identifier[1:]}, {rules.volets[identifier].court}"  # type: ignore[index]
+    if identifier in rules.conditions:
+        return rules.conditions[identifier].libelle  # type: ignore[index]
+    if identifier in rules.candidature:
+        return rules.candidature[identifier].libelle  # type: ignore[index]
+    for section in (rules.indicateurs, rules.domaines, rules.prerequis):
+        if identifier in section:
+            return f"{label(identifier)}, {section[identifier].court}"  # type: ignore[index]
+    return f"Lecture {identifier}" if identifier in rules.lectures else label(identifier)
+
+
+def joined(items: Iterable[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    *before, end = items
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
 def plain(text: str) -> Markup:
     """A text for a Markdown heading: nothing in it is markup."""
     return Markup(re.sub(r"([\\`*_\[\]{}])", r"\\\1", escape(text)))
 
 
+def quoted(text: str) -> Markup:
+    """A text for the front matter of a page, where it also goes into an attribute of its head."""
+    return Markup(json.dumps(text.replace('"', ""), ensure_ascii=False))
+
+
 def typographic(text: str) -> str:
-    """No-break spaces where French wants them, in a text of the data."""
-    text = re.sub(r"« ?", f"«{SPACE}", re.sub(r" ?»", f"{SPACE}»", text))
-    text = re.sub(r" ([;!?])", "\N{NARROW NO-BREAK SPACE}\\1", text)
-    return re.sub(r" ([:%€])", f"{SPACE}\\1", text)
+    """No-break spaces where French wants them. Applied once, to each page as it is drawn."""
+    for pattern, space in _SPACES:
+        text = pattern.sub(space, text)
+    return text

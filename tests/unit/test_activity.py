@@ -22,7 +22,9 @@ def test_a_notified_activity_is_taken_as_it_is():
 
 
 def test_an_estimated_activity_is_the_sum_of_its_weighted_components():
-    step = combined_activity(RULES, site(activite={"journees_mco": 3, "seances_mco": 3, "hdj_chirurgie_ambulatoire": 3}))
+    step = combined_activity(
+        RULES, site(activite={"journees_mco": 3, "seances_mco": 3, "hdj_chirurgie_ambulatoire": 3})
+    )
     assert step.code == "activite_estimee"
     assert step.valeur == Fraction(9)  # 3 + 1,5 + 4,5
     assert [part.valeur for part in step.entrees] == [3, Fraction(3, 2), Fraction(9, 2)]

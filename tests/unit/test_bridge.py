@@ -64,7 +64,7 @@ def test_a_situation_that_cannot_be_computed_gives_its_problems(situation, chemi
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5000, "1e400", "-1e400", "1e-400"])
 def test_a_json_number_of_any_size_is_a_problem_of_the_input(number):
-    text = '{"action": "simuler", "situation": {"etablissement": {"activite_combinee": %s}}}' % number
+    text = f'{{"action": "simuler", "situation": {{"etablissement": {{"activite_combinee": {number}}}}}}}'
     reply = json.loads(handle(text))
     assert [problem["chemin"] for problem in reply["problemes"]] == ["etablissement.activite_combinee"]
 
@@ -75,7 +75,9 @@ def test_a_json_number_is_exact():
 
 
 def test_drawing_gives_the_result_its_announcement_and_its_canonical_fragment():
-    reply = ask(action="dessiner", fragment="activite_combinee=127+800&DS1=F1&cro=oui&DS3=F2&DS2=F4", racine="../")
+    reply = ask(
+        action="dessiner", fragment="activite_combinee=127+800&DS1=F1&cro=oui&DS3=F2&DS2=F4", racine="../"
+    )
     assert reply["ok"] is True
     assert "176\u202f368,29\u00a0€" in reply["html"]
     assert reply["annonce"] == (

@@ -41,7 +41,9 @@ def test_no_hypothesis_without_a_request_a_measure_and_a_need(candidature, measu
 
 def test_a_missed_domain_has_two_hypotheses_on_its_window():
     found = branches({**DS2, "report": "F2"}, {"DS2.1": "10 %"}, {"DS2.1": "90 %"})
-    assert [(item.lecture, item.hypothese, item.montant_acquis, item.avance_a_rembourser) for item in found] == [
+    assert [
+        (item.lecture, item.hypothese, item.montant_acquis, item.avance_a_rembourser) for item in found
+    ] == [
         ("L07", "A", 3_919_422, 0),
         ("L07", "B", 3_527_480, 0),
     ]
@@ -66,7 +68,8 @@ def test_a_cro_that_stays_unmeasured_leaves_the_amount_open():
 
 
 @pytest.mark.parametrize(
-    ("window", "later", "names"), [("F1", "F2", "AB"), ("F1", "F3", "ABC"), ("F2", "F3", "ABC"), ("F3", "F4", "ABC")]
+    ("window", "later", "names"),
+    [("F1", "F2", "AB"), ("F1", "F3", "ABC"), ("F2", "F3", "ABC"), ("F3", "F4", "ABC")],
 )
 def test_a_cro_alone_is_carried_from_f1_to_f2_and_perhaps_not_elsewhere(window, later, names):
     measures = {"DS1.1": "90 %", "DS1.2": "90 %", "DS1.3": "10 %"}

@@ -56,16 +56,25 @@ def test_yaml_and_json_files_say_the_same(tmp_path: Path):
 
 
 def test_standard_input_may_be_json():
-    assert simulated(entree='{"etablissement": {"activite_combinee": "7 000"}}')["resultat"]["etablissement"]["categorie"] == "B"
+    assert (
+        simulated(entree='{"etablissement": {"activite_combinee": "7 000"}}')["resultat"]["etablissement"][
+            "categorie"
+        ]
+        == "B"
+    )
 
 
 def test_a_finess_stays_text_and_a_no_stays_a_no_in_yaml():
     text = "etablissement: {finess: 010000024, activite_combinee: 7000}\nconditions: {relims: no}"
     result = run("simuler", "-", "--format", "json", entree=text)
-    assert [problem["message"] for problem in json.loads(result.stdout)["problemes"]] == ["« no » : répondez oui ou non."]
+    assert [problem["message"] for problem in json.loads(result.stdout)["problemes"]] == [
+        "« no » : répondez oui ou non."
+    ]
 
 
-@pytest.mark.parametrize(("option", "reached"), [(["--texte", "I2021"], False), (["--texte", "I2023"], True), ([], True)])
+@pytest.mark.parametrize(
+    ("option", "reached"), [(["--texte", "I2021"], False), (["--texte", "I2023"], True), ([], True)]
+)
 def test_the_text_may_be_chosen(option, reached):
     text = """\
 etablissement: {activite_combinee: 127800}
@@ -94,7 +103,14 @@ def test_the_text_output_speaks_to_a_finance_director():
         "SUN-ES, programme clos : calcul non officiel, l’instruction et la notification de l’ARS prévalent."
     )
     assert "Centre hospitalier fictif : activité combinée 127\u202f800, catégorie C" in lines
-    for amount in ("109\u202f738,12", "32\u202f921,44", "76\u202f816,68", "176\u202f368,29", "52\u202f910,49", "123\u202f457,80"):
+    for amount in (
+        "109\u202f738,12",
+        "32\u202f921,44",
+        "76\u202f816,68",
+        "176\u202f368,29",
+        "52\u202f910,49",
+        "123\u202f457,80",
+    ):
         assert f"{amount}\u00a0€" in result.stdout
     assert "Arrondi comme dans l’exemple officiel : 110\u202f000,00\u00a0€" in result.stdout
     assert lines[-1] == "Ce résultat dépend des lectures L06, L10 (page « Lectures » du site)."
@@ -109,7 +125,9 @@ mesures: {DS2.1: {taux: "49,9 %"}}
 """
     out = run("simuler", "-", entree=text).stdout
     assert "Éligibilité : NON ÉLIGIBLE" in out
-    assert "DS\u00a02.1 : 49,9\u00a0% pour 50\u00a0%, cible manquée (moins d’un demi-point sous la cible)" in out
+    assert (
+        "DS\u00a02.1 : 49,9\u00a0% pour 50\u00a0%, cible manquée (moins d’un demi-point sous la cible)" in out
+    )
     assert "L07, hypothèse A : Cibles et part de la fenêtre initiale (F2) : à mesurer" in out
 
 
@@ -120,11 +138,16 @@ def test_the_text_output_of_a_dossier_ends_with_its_total():
 
 
 def test_a_refused_input_exits_2_with_every_problem():
-    result = run("simuler", "-", "--format", "json", entree="etablissement: {activite_combinee: 127.800}\ntexte: I2022")
+    result = run(
+        "simuler", "-", "--format", "json", entree="etablissement: {activite_combinee: 127.800}\ntexte: I2022"
+    )
     assert result.exit_code == 2
     reply = json.loads(result.stdout)
     assert reply["ok"] is False
-    assert [problem["chemin"] for problem in reply["problemes"]] == ["etablissement.activite_combinee", "texte"]
+    assert [problem["chemin"] for problem in reply["problemes"]] == [
+        "etablissement.activite_combinee",
+        "texte",
+    ]
 
 
 def test_a_refused_input_is_told_line_by_line_on_standard_error():
@@ -187,7 +210,10 @@ def test_broken_rules_exit_2_with_a_line_each_on_standard_error(tmp_path: Path):
     (tmp_path / "vide.yaml").write_text("version: 1.0.0\nfenetre: {}\n", encoding="utf-8")
     result = run("verifier", "--donnees", str(tmp_path))
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "vide.yaml:2 · fenetre : clé inconnue « fenetre » ; vouliez-vous dire « fenetres » ?" in result.stderr.splitlines()
+    assert (
+        "vide.yaml:2 · fenetre : clé inconnue « fenetre » ; vouliez-vous dire « fenetres » ?"
+        in result.stderr.splitlines()
+    )
     assert all(" · " in line for line in result.stderr.splitlines())
 
 

@@ -10,8 +10,14 @@ from calculator.eligibility import Motif, assess
 RULES = packaged_rules()
 
 
-def reasons(candidature: dict[str, Any], site: dict[str, Any] | None = None, **situation: Any) -> dict[str, Motif]:
-    data = {"etablissement": {"activite_combinee": 7000} | (site or {}), "candidatures": [candidature], **situation}
+def reasons(
+    candidature: dict[str, Any], site: dict[str, Any] | None = None, **situation: Any
+) -> dict[str, Motif]:
+    data = {
+        "etablissement": {"activite_combinee": 7000} | (site or {}),
+        "candidatures": [candidature],
+        **situation,
+    }
     given = read_situation(RULES, data)
     return {reason.regle: reason for reason in assess(RULES, given, given.candidatures[0]).motifs}
 
@@ -42,7 +48,10 @@ def test_a_prerequisite_says_its_state(state, statut, message):
 
 
 def test_a_prerequisite_without_state_asks_for_it():
-    assert reasons(DS1)["PS3.2"].message == "PS\u00a03.2 (Messagerie raccordée à MSSanté) : dites s’il est atteint."
+    assert (
+        reasons(DS1)["PS3.2"].message
+        == "PS\u00a03.2 (Messagerie raccordée à MSSanté) : dites s’il est atteint."
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +83,13 @@ def test_volet_2_asks_for_one_prerequisite_more(candidature, expected):
         (
             DS1,
             {"ght": "support", "statut": "public"},
-            ["sdsi_ght", "indicateurs_convergence", "dsi_ght", "validation_directions", "logiciels_convergence"],
+            [
+                "sdsi_ght",
+                "indicateurs_convergence",
+                "dsi_ght",
+                "validation_directions",
+                "logiciels_convergence",
+            ],
         ),
     ],
 )

@@ -62,7 +62,9 @@ def test_every_step_has_the_fields_of_the_contract():
 
 
 def test_every_sentence_is_whole():
-    assert [step["code"] for step in ALL if not step["libelle"] or "{" in step["libelle"] + step["formule"]] == []
+    assert [
+        step["code"] for step in ALL if not step["libelle"] or "{" in step["libelle"] + step["formule"]
+    ] == []
 
 
 def test_every_code_has_a_sentence_and_the_examples_go_through_almost_all():
@@ -87,7 +89,9 @@ def test_a_base_comes_from_its_category_its_bounds_and_the_position():
     for step in ALL:
         if step["code"] == "forfait_base":
             _, low, high, position = (entry["valeur"] for entry in step["entrees"])
-            assert Fraction(step["valeur"]) == Fraction(low) + (Fraction(high) - Fraction(low)) * Fraction(position)
+            assert Fraction(step["valeur"]) == Fraction(low) + (Fraction(high) - Fraction(low)) * Fraction(
+                position
+            )
 
 
 def test_what_is_not_computed_nor_typed_has_a_source():

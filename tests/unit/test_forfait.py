@@ -5,7 +5,14 @@ from fractions import Fraction
 import pytest
 
 from calculator import packaged_rules
-from calculator.forfait import Forfait, compute, rounded_like_the_example, scale_base, typed_base, window_share
+from calculator.forfait import (
+    Forfait,
+    compute,
+    rounded_like_the_example,
+    scale_base,
+    typed_base,
+    window_share,
+)
 from calculator.steps import Step
 
 RULES = packaged_rules()
@@ -26,7 +33,11 @@ def test_the_base_is_kept_exact_until_an_amount_is_stated():
 
 def test_the_worked_example_of_annexe_3():
     amounts = of("DS1", 127800, "F1", cro=True)
-    assert (amounts.forfait.cents, amounts.avance.cents, amounts.solde.cents) == (10_973_812, 3_292_144, 7_681_668)
+    assert (amounts.forfait.cents, amounts.avance.cents, amounts.solde.cents) == (
+        10_973_812,
+        3_292_144,
+        7_681_668,
+    )
     assert amounts.sans_bonus.cents == 9_976_193
     assert amounts.bonus_centimes == 997_619
 

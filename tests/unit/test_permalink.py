@@ -11,9 +11,7 @@ from tests.cases import Case, cases
 RULES = packaged_rules()
 STAMP = stamp(RULES)
 
-EXAMPLE = (
-    "activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2&DS1.1=490/1000&PS1.1=atteint&relims=oui"
-)
+EXAMPLE = "activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2&DS1.1=490/1000&PS1.1=atteint&relims=oui"
 
 
 def situation_of(fragment: str) -> Any:
@@ -51,18 +49,36 @@ def test_the_stamp_is_the_version_and_eight_characters_of_the_hash():
     [
         ("activite_combinee=127+800", "activite_combinee=127800"),
         ("activite_combinee=6999%2C5", "activite_combinee=6999.5"),
-        ("nom=H%C3%B4pital+d%27%C3%A9t%C3%A9&activite_combinee=1", "nom=H%C3%B4pital+d%27%C3%A9t%C3%A9&activite_combinee=1"),
-        ("activite_combinee=1&DS4=F2&forfait_base=40+k%E2%82%AC", "activite_combinee=1&DS4=F2&forfait_base=40000"),
-        ("activite_combinee=1&DS2=F2&DS2.report=F3&DS2.deposee_le=1/3/2022", "activite_combinee=1&DS2=F2&DS2.deposee_le=2022-03-01&DS2.report=F3"),
+        (
+            "nom=H%C3%B4pital+d%27%C3%A9t%C3%A9&activite_combinee=1",
+            "nom=H%C3%B4pital+d%27%C3%A9t%C3%A9&activite_combinee=1",
+        ),
+        (
+            "activite_combinee=1&DS4=F2&forfait_base=40+k%E2%82%AC",
+            "activite_combinee=1&DS4=F2&forfait_base=40000",
+        ),
+        (
+            "activite_combinee=1&DS2=F2&DS2.report=F3&DS2.deposee_le=1/3/2022",
+            "activite_combinee=1&DS2=F2&DS2.deposee_le=2022-03-01&DS2.report=F3",
+        ),
         ("activite_combinee=1&report.DS2.1=60%25", "activite_combinee=1&report.DS2.1=60%25"),
         ("activite_combinee=1&DS2.1=0.4899", "activite_combinee=1&DS2.1=48.99%25"),
         ("activite_combinee=1&DS4.3=OUI", "activite_combinee=1&DS4.3=oui"),
         ("journees_mco=3&seances_dialyse=2", "journees_mco=3&seances_dialyse=2"),
-        ("activite_combinee=1&domaines_deja_finances=DS1,DS2", "activite_combinee=1&domaines_deja_finances=DS1%2CDS2"),
-        ("activite_combinee=1&forfait_volet_2=40000.50&forfait=1", "activite_combinee=1&forfait_volet_2=40000.50&forfait=1"),
+        (
+            "activite_combinee=1&domaines_deja_finances=DS1,DS2",
+            "activite_combinee=1&domaines_deja_finances=DS1%2CDS2",
+        ),
+        (
+            "activite_combinee=1&forfait_volet_2=40000.50&forfait=1",
+            "activite_combinee=1&forfait_volet_2=40000.50&forfait=1",
+        ),
         ("texte=I2021&activite_combinee=1", "activite_combinee=1&texte=I2021"),
         ("activite_combinee=1&texte=I2023", "activite_combinee=1"),
-        ("activite_combinee=1&2.activite_combinee=2&2.DS1=F1", "activite_combinee=1&2.activite_combinee=2&2.DS1=F1"),
+        (
+            "activite_combinee=1&2.activite_combinee=2&2.DS1=F1",
+            "activite_combinee=1&2.activite_combinee=2&2.DS1=F1",
+        ),
     ],
 )
 def test_a_fragment_has_one_canonical_form(fragment, canonical):
@@ -105,7 +121,9 @@ def test_a_parameter_that_cannot_be_used_is_named_and_the_rest_is_used(fragment,
     assert link.data["etablissement"] == {"activite_combinee": "7000"}
 
 
-@pytest.mark.parametrize("fragment", ["", "#", "&", "=", "a", "%", "%zz=%zz", "regles=", "DS1=", "activite_combinee="])
+@pytest.mark.parametrize(
+    "fragment", ["", "#", "&", "=", "a", "%", "%zz=%zz", "regles=", "DS1=", "activite_combinee="]
+)
 def test_a_partial_or_broken_link_is_read_without_a_fault(fragment):
     assert read_fragment(fragment).data["etablissement"] == {}
 
@@ -118,7 +136,11 @@ def test_a_partial_or_broken_link_is_read_without_a_fault(fragment):
         ("activite_combinee=1&DS1=F9", "candidatures[0].fenetre", "DS1"),
         ("activite_combinee=1&DS4=F2", "candidatures[0].forfait_base", "forfait_base"),
         ("activite_combinee=1&DS1.1=49", "mesures.DS1.1.taux", "DS1.1"),
-        ("activite_combinee=1&2.activite_combinee=x", "dossier[1].etablissement.activite_combinee", "2.activite_combinee"),
+        (
+            "activite_combinee=1&2.activite_combinee=x",
+            "dossier[1].etablissement.activite_combinee",
+            "2.activite_combinee",
+        ),
         ("activite_combinee=1&5.DS1=F1", "dossier[1].etablissement.activite_combinee", "5.activite_combinee"),
     ],
 )

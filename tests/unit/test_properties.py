@@ -41,7 +41,9 @@ many = settings(max_examples=200, deadline=None)
 
 cents = st.integers(0, 10**11)
 activities = st.integers(0, 200_000_000).map(lambda hundredths: Fraction(hundredths, 100))
-rates = st.tuples(st.integers(0, 10_000), st.integers(1, 10_000)).map(lambda pair: Fraction(min(pair), max(pair)))
+rates = st.tuples(st.integers(0, 10_000), st.integers(1, 10_000)).map(
+    lambda pair: Fraction(min(pair), max(pair))
+)
 
 
 def base_of(domain: str, activity: Fraction) -> Fraction:
@@ -64,7 +66,8 @@ def test_a_forfait_never_jumps_more_than_its_steepest_slope(domain, activity, st
     scale = RULES.domaines[domain].bareme
     assert scale is not None
     slopes = [
-        Fraction(band.maximum - band.minimum) / (RULES.categories[name].maximum - RULES.categories[name].minimum)
+        Fraction(band.maximum - band.minimum)
+        / (RULES.categories[name].maximum - RULES.categories[name].minimum)
         for name, band in scale.tranches.items()
     ]
     assert base_of(domain, activity + step) - base_of(domain, activity) <= max(slopes) * step
@@ -160,14 +163,17 @@ def block(options: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[
     return st.fixed_dictionaries({}, optional=options)
 
 
-sites = block({"nom": words, "finess": words, "statut": st.sampled_from(["public", "prive", "ebnl"])} | {
-    "ght": st.sampled_from(["aucun", "partie", "support"]),
-    "region": st.sampled_from([*RULES.enveloppes.regions, *RULES.territoire.exclus]),
-})
-notified = activities.map(lambda value: {"activite_combinee": write_decimal(value)})
-estimated = st.dictionaries(st.sampled_from(list(RULES.activite.composantes)), st.integers(0, 10**6), min_size=1).map(
-    lambda parts: {"activite": parts}
+sites = block(
+    {"nom": words, "finess": words, "statut": st.sampled_from(["public", "prive", "ebnl"])}
+    | {
+        "ght": st.sampled_from(["aucun", "partie", "support"]),
+        "region": st.sampled_from([*RULES.enveloppes.regions, *RULES.territoire.exclus]),
+    }
 )
+notified = activities.map(lambda value: {"activite_combinee": write_decimal(value)})
+estimated = st.dictionaries(
+    st.sampled_from(list(RULES.activite.composantes)), st.integers(0, 10**6), min_size=1
+).map(lambda parts: {"activite": parts})
 measures = st.one_of(
     st.tuples(st.integers(0, 10**6), st.integers(1, 10**6)).map(
         lambda pair: {"numerateur": min(pair), "denominateur": max(pair)}
@@ -217,7 +223,9 @@ situations = st.builds(
             ),
             "conditions": st.dictionaries(st.sampled_from(list(RULES.conditions)), answers),
             "audit_realise_le": st.dates(date(2021, 1, 1), date(2024, 1, 1)).map(date.isoformat),
-            "domaines_deja_finances": st.lists(st.sampled_from(list(RULES.domaines)), min_size=1, unique=True),
+            "domaines_deja_finances": st.lists(
+                st.sampled_from(list(RULES.domaines)), min_size=1, unique=True
+            ),
             "texte": st.sampled_from(["I2021", "I2023"]),
             "pilote_mes": cents.map(lambda value: {"forfait_volet_2": write_euros(value)}),
             "experimentation": cents.map(lambda value: {"forfait": write_euros(value)}),
@@ -279,20 +287,25 @@ leaves = st.one_of(
     st.text(max_size=8),
     st.sampled_from(["DS1", "DS4", "F1", "F2", "49 %", "oui", "127 800", "127.800", "1/0", "€", "I2021"]),
 )
-keys = st.one_of(
-    st.sampled_from(
-        "etablissement activite activite_combinee candidatures domaine fenetre cro report forfait_base deposee_le "
-        "mesures mesures_report DS1.1 DS4.3 numerateur denominateur taux presentation prerequis PS1.1 conditions "
-        "relims texte dossier pilote_mes forfait_volet_2 experimentation forfait region domaines_deja_finances".split()
-    ),
-    st.text(max_size=4),
-)
+KEYS = """
+    etablissement activite activite_combinee candidatures domaine fenetre cro report forfait_base deposee_le
+    mesures mesures_report DS1.1 DS4.3 numerateur denominateur taux presentation prerequis PS1.1 conditions relims
+    texte dossier pilote_mes forfait_volet_2 experimentation forfait region domaines_deja_finances
+"""
+keys = st.one_of(st.sampled_from(KEYS.split()), st.text(max_size=4))
 anything = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=5), max_leaves=20
+    leaves,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=5),
+    max_leaves=20,
 )
-shaken = st.builds(lambda data, noise: {**data, **noise}, situations, st.dictionaries(keys, anything, max_size=3))
+shaken = st.builds(
+    lambda data, noise: {**data, **noise}, situations, st.dictionaries(keys, anything, max_size=3)
+)
 bent = st.builds(
-    lambda domain, item: {"etablissement": {"activite_combinee": 1}, "candidatures": [{"domaine": domain, **item}]},
+    lambda domain, item: {
+        "etablissement": {"activite_combinee": 1},
+        "candidatures": [{"domaine": domain, **item}],
+    },
     st.sampled_from(["DS1", "DS2", "DS4"]),
     st.dictionaries(st.sampled_from(["fenetre", "cro", "report", "forfait_base", "deposee_le"]), anything),
 )
@@ -320,7 +333,10 @@ def test_every_problem_has_a_path_a_code_and_a_sentence(data):
             assert problem.message.endswith((".", "?"))
 
 
-pairs = st.tuples(st.one_of(st.sampled_from(PARAMETERS), st.text(max_size=6)), st.one_of(leaves.map(str), st.text(max_size=9)))
+pairs = st.tuples(
+    st.one_of(st.sampled_from(PARAMETERS), st.text(max_size=6)),
+    st.one_of(leaves.map(str), st.text(max_size=9)),
+)
 fragments = st.one_of(
     st.text(max_size=40),
     st.lists(pairs, max_size=6).map(lambda items: "&".join(f"{key}={value}" for key, value in items)),

@@ -67,7 +67,11 @@ def sources_around(node: Any, inherited: bool, path: str) -> list[str]:
         here = inherited or bool(node.get("sources")) or bool(node.get("citations"))
         return [place for key, item in node.items() for place in sources_around(item, here, f"{path}.{key}")]
     if isinstance(node, list):
-        return [place for index, item in enumerate(node) for place in sources_around(item, inherited, f"{path}[{index}]")]
+        return [
+            place
+            for index, item in enumerate(node)
+            for place in sources_around(item, inherited, f"{path}[{index}]")
+        ]
     return [] if inherited or isinstance(node, str | bool) else [path]
 
 

@@ -178,7 +178,9 @@ def test_a_rate_is_a_fraction_a_percentage_or_a_number_up_to_one(raw):
     assert parse_rate(raw) == Fraction(49, 100)
 
 
-@pytest.mark.parametrize(("raw", "value"), [("0", 0), ("1", 1), (1, 1), ("0 %", 0), ("100 %", 1), ("1/3", Fraction(1, 3))])
+@pytest.mark.parametrize(
+    ("raw", "value"), [("0", 0), ("1", 1), (1, 1), ("0 %", 0), ("100 %", 1), ("1/3", Fraction(1, 3))]
+)
 def test_a_rate_goes_from_zero_to_one_included(raw, value):
     assert parse_rate(raw) == value
 
@@ -205,7 +207,9 @@ def test_the_rate_of_two_counts_is_exact():
     assert ratio(Fraction(1), Fraction(3)) == Fraction(1, 3)
 
 
-@pytest.mark.parametrize(("raw", "value"), [("oui", True), ("Non", False), (True, True), ("VRAI", True), ("false", False)])
+@pytest.mark.parametrize(
+    ("raw", "value"), [("oui", True), ("Non", False), (True, True), ("VRAI", True), ("false", False)]
+)
 def test_a_yes_or_a_no(raw, value):
     assert parse_boolean(raw) is value
 

@@ -9,7 +9,18 @@ from typing import Any, Literal
 import pytest
 
 from calculator.problems import InvalidInput
-from calculator.reading import Activity, Cents, Cible, Euros, Rate, json_schema, read, to_data, write_decimal, write_euros
+from calculator.reading import (
+    Activity,
+    Cents,
+    Cible,
+    Euros,
+    Rate,
+    json_schema,
+    read,
+    to_data,
+    write_decimal,
+    write_euros,
+)
 from calculator.rules import Source
 
 Couleur = Literal["rouge", "vert"]
@@ -102,7 +113,10 @@ def test_texts_lose_their_extra_spaces():
 
 
 def test_writing_gives_plain_data_with_sources_where_they_were_declared():
-    data = tree(feuilles={"a": {"montant": "1,5 k€", "jour": "1/2/2022"}, "b": {"montant": 5, "sources": [OTHER]}}, taux=["45 %"])
+    data = tree(
+        feuilles={"a": {"montant": "1,5 k€", "jour": "1/2/2022"}, "b": {"montant": 5, "sources": [OTHER]}},
+        taux=["45 %"],
+    )
     assert to_data(read(Tree, data)) == {
         "nom": "arbre",
         "feuilles": {
@@ -119,14 +133,21 @@ def test_what_is_written_reads_back_the_same():
     assert read(Tree, to_data(value)) == value
 
 
-@pytest.mark.parametrize(("cents", "text"), [(4_000_000, "40000"), (4_000_050, "40000.50"), (5, "0.05"), (0, "0")])
+@pytest.mark.parametrize(
+    ("cents", "text"), [(4_000_000, "40000"), (4_000_050, "40000.50"), (5, "0.05"), (0, "0")]
+)
 def test_euros_are_written_as_people_type_them(cents, text):
     assert write_euros(cents) == text
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(127800), "127800"), (Fraction(1, 2), "0.5"), (Fraction(1, 8), "0.1250"), (Fraction(5, 100), "0.05")],
+    [
+        (Fraction(127800), "127800"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(1, 8), "0.1250"),
+        (Fraction(5, 100), "0.05"),
+    ],
 )
 def test_a_decimal_is_never_written_with_three_decimals_which_would_be_ambiguous(value, text):
     assert write_decimal(value) == text

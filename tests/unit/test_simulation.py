@@ -17,7 +17,10 @@ def answer_to(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_site(**site: Any) -> dict[str, Any]:
-    return {"etablissement": {"activite_combinee": 7000} | site, "candidatures": [{"domaine": "DS1", "fenetre": "F1"}]}
+    return {
+        "etablissement": {"activite_combinee": 7000} | site,
+        "candidatures": [{"domaine": "DS1", "fenetre": "F1"}],
+    }
 
 
 def test_the_answer_has_every_key_of_the_contract():
@@ -42,7 +45,12 @@ def test_the_answer_has_every_key_of_the_contract():
         "lectures",
         "explication",
     }
-    assert data["candidatures"][0]["eligibilite"]["motifs"][0].keys() >= {"regle", "statut", "message", "lien"}
+    assert data["candidatures"][0]["eligibilite"]["motifs"][0].keys() >= {
+        "regle",
+        "statut",
+        "message",
+        "lien",
+    }
 
 
 def test_the_answer_is_json_without_a_float():
@@ -60,7 +68,9 @@ def test_the_same_input_gives_the_same_answer():
 
 def test_identity_is_given_back_as_text():
     data = answer_to(with_site(nom="Centre hospitalier fictif", finess="010000156", region="ile de france"))
-    assert data["etablissement"].items() >= {"nom": "Centre hospitalier fictif", "finess": "010000156"}.items()
+    assert (
+        data["etablissement"].items() >= {"nom": "Centre hospitalier fictif", "finess": "010000156"}.items()
+    )
 
 
 @pytest.mark.parametrize(

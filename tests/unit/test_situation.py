@@ -87,13 +87,21 @@ def test_an_input_that_is_not_a_block_has_no_path_and_says_what_is_expected(data
 
 
 def test_a_dossier_reads_every_establishment_and_shares_its_text():
-    given = read_input(RULES, {"texte": "I2021", "dossier": [{"etablissement": SITE}, {"etablissement": SITE}]})
+    given = read_input(
+        RULES, {"texte": "I2021", "dossier": [{"etablissement": SITE}, {"etablissement": SITE}]}
+    )
     assert isinstance(given, Dossier)
     assert [situation.texte for situation in given.dossier] == ["I2021", "I2021"]
 
 
 def test_a_dossier_tells_the_faults_of_all_its_establishments():
-    data = {"dossier": [{"etablissement": {}}, {"etablissement": SITE}, {"etablissement": {"activite_combinee": "x"}}]}
+    data = {
+        "dossier": [
+            {"etablissement": {}},
+            {"etablissement": SITE},
+            {"etablissement": {"activite_combinee": "x"}},
+        ]
+    }
     assert codes(data) == [
         ("dossier[0].etablissement.activite_combinee", "activite_absente"),
         ("dossier[2].etablissement.activite_combinee", "nombre_illisible"),

@@ -17,7 +17,12 @@ def rate(text: str) -> Mesure:
 
 def test_a_target_is_reached_at_its_exact_value():
     (only,) = assess(RULES, "I2023", "DS2", "F2", {"DS2.1": rate("1/2")}).cibles
-    assert (only.cible, only.taux, only.atteinte, only.de_justesse) == (Fraction(1, 2), Fraction(1, 2), True, False)
+    assert (only.cible, only.taux, only.atteinte, only.de_justesse) == (
+        Fraction(1, 2),
+        Fraction(1, 2),
+        True,
+        False,
+    )
 
 
 def test_a_rate_is_never_rounded_up_to_its_target():

@@ -322,7 +322,9 @@ def test_a_value_without_source_is_refused(data):
     end = text.index("\n  osis_prerequis:\n")
     (data / "conditions.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
     line = line_of(data, "conditions.yaml", "  relims:\n")
-    assert faults(data) == [f"conditions.yaml:{line} · conditions.relims : valeur sans source : ajoutez « sources »."]
+    assert faults(data) == [
+        f"conditions.yaml:{line} · conditions.relims : valeur sans source : ajoutez « sources »."
+    ]
 
 
 def test_an_unreadable_file_is_told_with_its_line(data):

@@ -12,16 +12,14 @@
  * @property {string} html_avertissements
  * @property {string} annonce
  * @property {string} situation canonical fragment
- * @property {Record<string, string>} champs
  * @property {Record<string, string>} compris
- * @property {Probleme[]} avertissements
  *
  * @typedef {object} Refus why Python drew no result
  * @property {false} ok
  * @property {Probleme[]} [problemes]
  * @property {string} [html]
+ * @property {string} [html_avertissements]
  * @property {string} [annonce]
- * @property {Record<string, string>} [champs]
  * @property {string} [panne] a fault of ours
  */
 
@@ -78,7 +76,8 @@ export class Calculator extends EventTarget {
     }
   }
 
-  /** Stop: every question asked, and every next one, gets this error.
+  /**
+   * Stop: every question asked, and every next one, gets this error.
    *
    * @param {Error} error
    */

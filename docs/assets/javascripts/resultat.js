@@ -61,9 +61,9 @@ export class Resultat {
   }
 
   /** @param {import("./client.js").Refus} refus */
-  saisie({ html = "", annonce = "" }) {
+  saisie({ html = "", html_avertissements = "", annonce = "" }) {
     this.#enter("saisie", annonce);
-    this.#draw(html);
+    this.#draw(html, html_avertissements);
   }
 
   /** @param {string} reason for whoever will mend it */

@@ -59,15 +59,25 @@ function watchMachineCode() {
   const instantiate = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (source, imports) => {
     try {
-      const { ok, status, url, body } = await source;
-      if (!ok) throw new Error(`${url} : ${status}`);
-      const headers = { "Content-Type": "application/wasm" };
-      return await instantiate.call(WebAssembly, new Response(body, { headers }), imports);
+      const response = await source;
+      if (!response.ok) throw new Error(`${response.url} : ${response.status}`);
+      return await instantiate.call(WebAssembly, typed(response), imports);
     } catch (error) {
       lose(error);
       throw error;
     }
   };
+}
+
+/**
+ * The response as it came when its type is right: the browser may then keep the compiled code.
+ *
+ * @param {Response} response
+ */
+function typed(response) {
+  const type = "application/wasm";
+  if (response.headers.get("Content-Type") === type) return response;
+  return new Response(response.body, { headers: { "Content-Type": type } });
 }
 
 /**

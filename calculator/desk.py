@@ -1,0 +1,121 @@
+"""One domain, ready to serve many establishments: what it refuses, what it gives, what it verifies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from calculator import anomalies
+from calculator.columns import domain_key, rate_key
+from calculator.ligne import Demande, Values
+from calculator.problems import Problem
+from calculator.quantities import format_euros
+from calculator.reconciliation import likely_reason
+from calculator.rules import DomaineId, FenetreId, Regime, Rules
+from calculator.targets import Objectif, are_reached, objectives
+from calculator.tariff import Montants, Tariff, tariff
+
+type Targets = tuple[tuple[str, Objectif], ...]
+"""The targets of a window, each with the column of its rate."""
+
+
+class Desk:
+    """A domain under a text; ``moved_to`` puts every candidature in one window, where the volet has it."""
+
+    def __init__(self, rules: Rules, domain: DomaineId, texte: Regime, moved_to: FenetreId | None) -> None:
+        self.rules = rules
+        self.domain = domain
+        self.texte = texte
+        windows = rules.volets[rules.domaines[domain].volet].parts.valeurs
+        self._moved_to = moved_to if moved_to in windows else None
+        self._has_scale = rules.domaines[domain].bareme is not None
+        key = domain_key(domain)
+        self._window, self._cro = f"{key}_fenetre", f"{key}_cro"
+        self._base, self._notified = f"{key}_forfait_base_euros", f"{key}_notifie_euros"
+        self._claim = f"{key}_cible_atteinte_declaree"
+        self._bonus = rate_key(rules.bonus_cro.indicateur)
+        self._choices = (False, True) if domain == rules.bonus_cro.domaine else (False,)
+        self._tariffs: dict[tuple[FenetreId, bool], Tariff] = {
+            (window, cro): tariff(rules, domain, window, cro=cro)
+            for window in windows
+            for cro in self._choices
+        }
+        self._targets = {
+            (text, window): tuple(
+                (rate_key(item.indicateur), item) for item in objectives(rules, text, domain, window)
+            )
+            for text in get_args(Regime)
+            for window in windows
+        }
+
+    def is_asked(self, values: Values) -> bool:
+        return self._window in values
+
+    def refuse(self, values: Values) -> Problem | None:
+        """Why a domain that is asked for cannot be computed, as ``simulate`` would refuse it."""
+        window = values.get(self._window)
+        if window is None:
+            return None
+        if (window, False) not in self._tariffs:
+            return anomalies.window_without_volet(self.rules, self.domain, window)
+        if not self._has_scale and self._base not in values:
+            return anomalies.missing_base(self.domain)
+        return None
+
+    def serve(self, values: Values, rank: int, quantity: int) -> Demande:
+        """The amounts of a domain that is asked for, and what its rates earn."""
+        window = self._moved_to or values[self._window]
+        cro = values.get(self._cro, False)
+        line = self._tariffs[window, cro]
+        montants = line.at(rank, quantity) if self._has_scale else line.at(0, values[self._base])
+        reached, earned = self._outcome(values, montants, self.texte, window, cro=cro)
+        notified = values.get(self._notified)
+        return Demande(self.domain, window, cro, montants, reached, earned, notified)
+
+    def _outcome(
+        self, values: Values, montants: Montants, text: Regime, window: FenetreId, *, cro: bool
+    ) -> tuple[bool | None, int | None]:
+        """Whether the targets are reached under a text, and what is earned then."""
+        targets = self._targets[text, window]
+        reached = are_reached([item.is_reached(values.get(key)) for key, item in targets if not item.bonus])
+        if reached is None:
+            return None, None
+        bonus = True
+        if cro:
+            bonus = next((item.is_reached(values.get(key)) for key, item in targets if key == self._bonus), None)
+        return reached, montants.earned(reached, bonus)
+
+    def verify(self, values: Values, item: Demande, rank: int, quantity: int) -> Iterator[Problem]:
+        """What was declared and notified, against what is computed."""
+        claimed, reached = values.get(self._claim), item.cibles_atteintes
+        if claimed is not None and reached is not None and claimed != reached:
+            targets = [target for _, target in self._targets[self.texte, item.fenetre]]
+            message = anomalies.contradiction(self.domain, item.fenetre, targets, values, reached=reached)
+            yield Problem(self._claim, "cible_contredite", message)
+        if item.ecart:
+            yield Problem(self._notified, "ecart", self._gap(values, item, rank, quantity))
+
+    def _gap(self, values: Values, item: Demande, rank: int, quantity: int) -> str:
+        assert item.notifie is not None
+        earned = {
+            text: self._outcome(values, item.montants, text, item.fenetre, cro=item.cro)[1]
+            for text in sorted(get_args(Regime), key=lambda text: text != self.texte)
+        }
+        reason = likely_reason(
+            self.rules,
+            self.domain,
+            self._tariffs,
+            item,
+            (rank, quantity) if self._has_scale else (0, values[self._base]),
+            earned,
+        )
+        return (
+            f"{format_euros(item.notifie)} notifiés pour {format_euros(item.montants.forfait)} calculés"
+            + (f" : {reason}" if reason else ", sans raison reconnue.")
+        )
+
+    def without_effect(self, values: Values) -> Iterator[Problem]:
+        """What is said of the domain though it is not asked for; a « non » and a zero say nothing."""
+        for column in (self._cro, self._base, self._notified, self._claim):
+            if values.get(column):
+                yield anomalies.without_effect(column, self._window)

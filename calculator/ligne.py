@@ -1,0 +1,99 @@
+"""What a row of a list gives: amounts by domain, totals, what is to be verified, what prevents it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple, get_args
+
+from calculator.columns import ACTIVITY, domain_key, rate_key
+from calculator.identification import fold
+from calculator.problems import Problem
+from calculator.reading import write_decimal, write_euros, write_fraction
+from calculator.records import Cell
+from calculator.rules import CategorieId, DomaineId, FenetreId, IndicateurId
+from calculator.situation import Statut
+from calculator.tariff import HUNDREDTH, Montants
+
+type Values = dict[str, Any]
+"""What the cells of a row say, by column; a blank cell is absent."""
+
+
+class Demande(NamedTuple):
+    """What one domain of an establishment gives; amounts in cents, ``None`` while undecided."""
+
+    domaine: DomaineId
+    fenetre: FenetreId
+    cro: bool
+    montants: Montants
+    cibles_atteintes: bool | None
+    acquis: int | None
+    notifie: int | None
+
+    @property
+    def ecart(self) -> int | None:
+        """Notified less computed."""
+        return None if self.notifie is None else self.notifie - self.montants.forfait
+
+
+class Somme(NamedTuple):
+    """The totals of a row, in cents, volet 2 included."""
+
+    forfait: int
+    avance: int
+    solde: int
+
+
+class Ligne(NamedTuple):
+    """One establishment, computed, or with the errors that prevent it.
+
+    ``region`` is the INSEE name when it is known; ``retenue`` is false outside the territory of the
+    programme, where nothing counts in the totals; ``totaux`` is ``None`` when there are errors.
+    """
+
+    ligne: int
+    cellules: Mapping[str, Cell]
+    valeurs: Values
+    region: str | None
+    retenue: bool
+    categorie: CategorieId | None
+    demandes: tuple[Demande, ...]
+    totaux: Somme | None
+    avertissements: tuple[Problem, ...]
+    erreurs: tuple[Problem, ...]
+
+    def situation(self) -> dict[str, Any]:
+        """The same establishment as an input of ``simulate``: for its explanation, for its permalink."""
+        values = self.valeurs
+        site = {key: values[key] for key in ("nom", "finess") if key in values}
+        if self.region is not None:
+            site["region"] = self.region
+        if fold(values.get("statut", "")) in get_args(Statut):
+            site["statut"] = fold(values["statut"])
+        if ACTIVITY in values:
+            site[ACTIVITY] = write_decimal(Fraction(values[ACTIVITY], HUNDREDTH))
+        measures = {
+            identifier: _measure(values[rate_key(identifier)])
+            for identifier in get_args(IndicateurId)
+            if rate_key(identifier) in values
+        }
+        data: dict[str, Any] = {"etablissement": site}
+        if measures:
+            data["mesures"] = measures
+        if self.demandes:
+            data["candidatures"] = [_candidature(item, values) for item in self.demandes]
+        return data
+
+
+def _candidature(item: Demande, values: Values) -> dict[str, Any]:
+    data: dict[str, Any] = {"domaine": item.domaine, "fenetre": item.fenetre}
+    if item.cro:
+        data["cro"] = "oui"
+    base = values.get(f"{domain_key(item.domaine)}_forfait_base_euros")
+    if base is not None:
+        data["forfait_base"] = write_euros(base)
+    return data
+
+
+def _measure(value: Fraction | bool) -> dict[str, Any]:
+    return {"presentation": value} if isinstance(value, bool) else {"taux": write_fraction(value)}

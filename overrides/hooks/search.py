@@ -1,0 +1,96 @@
+"""The search finds a word with or without its accents, an identifier however it is spaced.
+
+Material's worker compares words as they are written, and indexes whatever fields its index names.
+Beside the title and the text of each section, which are shown, it is given three that are not: the
+words whose folded form differs (« prerequis », « sejour »), those of the titles apart since they
+weigh more, and the keys of a page: its identifier and the words under which people look for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from overrides.hooks.book import Book
+
+FIELDS = {"titre_plie": 1e3, "texte_plie": 1.0, "cles": 1e6}
+"""The fields added, and what a match is worth; Material gives 1 000 to a title and 1 to a text."""
+
+SOUGHT = {
+    "programme": "SUN-ES Ségur",
+    "prerequis": "prérequis",
+    "indicateurs": "indicateurs cibles",
+    "domaines": "domaines",
+    "fenetres": "fenêtres dates calendrier",
+    "lectures": "lectures interprétations",
+    "textes": "textes instruction",
+    "activite": "activité poids journées",
+    "categories": "catégories",
+    "versements": "avance solde versement paiement",
+    "bonus_cro": "bonus",
+    "enveloppes": "enveloppes régions",
+    "acteurs": "acteurs contact",
+}
+"""What people type, by the part of the rules that they expect first."""
+
+NOISE = ("simulateur/#",)
+"""Sections that only repeat in figures what the pages say in words."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def apply(site: Path, book: Book) -> None:
+    """Add the fields to the search index of a built site."""
+    file = site / "search" / "search_index.json"
+    index = json.loads(file.read_text(encoding="utf-8"))
+    words = re.compile(index["config"]["separator"])
+    keys: dict[str, set[str]] = {}
+    for address, found in _keys(book):
+        keys.setdefault(address.removeprefix("/"), set()).update(found)
+    index["config"]["fields"] |= {name: {"boost": boost} for name, boost in FIELDS.items()}
+    index["docs"] = [doc for doc in index["docs"] if not doc["location"].startswith(NOISE)]
+    for doc in index["docs"]:
+        doc |= _fields(doc, words, keys.pop(doc["location"], set()))
+    if keys:
+        raise PluginError(f"La recherche mène à des adresses absentes : {', '.join(keys)}.")
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(text, encoding="utf-8")
+
+
+def fold(word: str) -> str:
+    """A word in small letters, without accents or ligatures."""
+    word = word.lower().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _fields(doc: Mapping[str, Any], words: re.Pattern[str], keys: set[str]) -> dict[str, str]:
+    title, text = (set(words.split(_plain(doc[name]))) for name in ("title", "text"))
+    plural = {f"{word}s" for word in title if len(word) > 3 and word.isalpha() and word[-1] not in "sx"}
+    found = {
+        "titre_plie": {fold(word) for word in title | plural} - {word.lower() for word in title},
+        "texte_plie": {fold(word) for word in text} - {word.lower() for word in text},
+        "cles": keys,
+    }
+    return {name: " ".join(sorted(value)) for name, value in found.items() if value}
+
+
+def _keys(book: Book) -> Iterator[tuple[str, list[str]]]:
+    """The address of each thing that has a name of its own, and the words that lead to it."""
+    for name, address in book.addresses.items():
+        if re.fullmatch(r"(PS|DS|F)[0-9.]+", name):
+            yield address, [name.lower(), re.sub(r"^[A-Z]+", "", name)]
+        elif re.fullmatch(r"L[0-9]+", name):
+            yield address, [name.lower(), f"l{int(name[1:])}"]
+    for name, text in SOUGHT.items():
+        yield book.addresses[name], [form for word in text.split() for form in {word.lower(), fold(word)}]
+
+
+def _plain(markup: str) -> str:
+    return unescape(_TAG.sub(" ", markup))
