@@ -68,8 +68,8 @@ schemas: .venv/.build
 	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/test.txt
 	@touch $@
 
-.venv/.browser: .venv/.test tests/browser.py
-	@$(PY) -m tests.browser
+.venv/.browser: .venv/.test tests/chromium.py
+	@$(PY) -m tests.chromium
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build

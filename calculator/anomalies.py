@@ -5,7 +5,7 @@ An anomaly never stops a calculation; what stops it is an error of ``batch.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.addresses import label
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
     region: str | None
     retenue: bool
-    anomalie: Problem | None
+    anomalies: tuple[Problem, ...] = ()
 
 
 class Places:
@@ -51,12 +51,13 @@ class Places:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._known: dict[str, Place] = {}
+        self._known: dict[str | None, Place] = {None: Place(None, True)}
 
-    def find(self, name: str) -> Place:
+    def find(self, name: str | None) -> Place:
         place = self._known.get(name)
-        if place is None:
+        if place is None and name is not None:
             place = self._known[name] = self._look_up(name)
+        assert place is not None
         return place
 
     def _look_up(self, name: str) -> Place:
@@ -65,14 +66,14 @@ class Places:
         if region is None:
             hint = suggestion(name, [*self._rules.enveloppes.regions, *territory.exclus])
             message = f"région inconnue « {name} » ; {hint}"
-            return Place(None, True, Problem("region", "region_inconnue", message))
+            return Place(None, True, (Problem("region", "region_inconnue", message),))
         if region in territory.exclus:
             message = f"{region} est hors du programme : la ligne ne compte pas dans les totaux."
-            return Place(region, False, Problem("region", "hors_programme", message))
+            return Place(region, False, (Problem("region", "hors_programme", message),))
         if region in territory.non_tranches:
             message = f"aucun texte en main n’exclut {region} ni ne lui donne d’enveloppe (lecture L32)."
-            return Place(region, True, Problem("region", "territoire_non_tranche", message))
-        return Place(region, True, None)
+            return Place(region, True, (Problem("region", "territoire_non_tranche", message),))
+        return Place(region, True)
 
 
 class Duplicates:
@@ -119,48 +120,39 @@ def other_category(declared: CategorieId, computed: CategorieId) -> Problem:
 def contradicted_claim(
     domain: DomaineId,
     window: FenetreId,
-    *,
-    claimed: bool,
-    reached: bool,
-    targets: Sequence[Objectif],
+    targets: Iterable[Objectif],
     values: Mapping[str, Any],
-) -> Problem | None:
+    *,
+    reached: bool,
+) -> Problem:
     """What the rates say against the claim « cible atteinte », indicator by indicator."""
-    if claimed == reached:
-        return None
     column = f"{domain_key(domain)}_cible_atteinte_declaree"
     if reached:
-        message = f"« non » est déclaré, mais les taux atteignent toutes les cibles de {label(domain)} en {window}."
+        message = f"« non » est déclaré, mais les taux atteignent les cibles de {label(domain)} en {window}."
     else:
-        missed = "; ".join(
-            _missed(item, values[rate_key(item.indicateur)])
-            for item in targets
-            if not item.bonus and item.is_reached(values.get(rate_key(item.indicateur))) is False
-        )
-        message = f"« oui » est déclaré, mais en {window} {missed}."
+        measured = ((item, values.get(rate_key(item.indicateur))) for item in targets if not item.bonus)
+        missed = [_missed(item, value) for item, value in measured if item.is_reached(value) is False]
+        message = f"« oui » est déclaré, mais en {window} {' et '.join(missed)}."
     return Problem(column, "cible_contredite", message)
 
 
 def _missed(item: Objectif, measured: Any) -> str:
     name = label(item.indicateur)
     if isinstance(item.cible, str):
-        return f"{name} n’a pas été fait"
+        return f"{name} n’est pas fait"
     near = " de moins d’un demi-point" if measured >= item.cible - NEAR else ""
     return f"{name} à {format_rate(measured)} est sous sa cible{near} ({format_rate(item.cible)})"
 
 
-def without_effect(rules: Rules, domain: DomaineId, values: Mapping[str, Any]) -> Iterator[Problem]:
-    """What is said of a domain that is not asked for."""
-    key = domain_key(domain)
-    names = (f"{key}_forfait_base_euros", f"{key}_notifie_euros", f"{key}_cible_atteinte_declaree")
-    for name in (f"{key}_cro", *names):
-        if values.get(name):  # a « non » or an amount of nothing says nothing
-            message = f"sans effet : {label(domain)} n’est pas demandé, « {key}_fenetre » est vide."
-            yield Problem(name, "sans_effet", message)
+def without_effect(column: str, domain: DomaineId) -> Problem:
+    message = f"sans effet : {label(domain)} n’est pas demandé, « {domain_key(domain)}_fenetre » est vide."
+    return Problem(column, "sans_effet", message)
 
 
 def missing_activity() -> Problem:
-    return Problem(ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS a notifiée.")
+    return Problem(
+        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS a notifiée."
+    )
 
 
 def window_without_volet(rules: Rules, domain: DomaineId, window: FenetreId) -> Problem:

@@ -21,7 +21,8 @@ from calculator.desk import Desk
 from calculator.ligne import Demande, Ligne, Somme, Values
 from calculator.problems import Problem
 from calculator.quantities import QuantityError
-from calculator.rules import FenetreId, Regime, Rules
+from calculator.records import Cell
+from calculator.rules import CategorieId, FenetreId, Regime, Rules
 from calculator.tables import Row, mapping_rows
 from calculator.tariff import HUNDREDTH
 
@@ -67,16 +68,39 @@ class Lot:
 
     def _line(self, row: Row, duplicates: Duplicates) -> Ligne:
         values, errors = self._read(row)
-        doubts: list[Problem] = []
-        quantity = values.get(ACTIVITY)
-        rank = 0 if quantity is None else bisect_right(self._thresholds, quantity)
-        demandes = () if errors else self._serve(values, rank, doubts)
         place = self._places.find(values.get("region") or self._region)
-        self._identify(row, values, demandes, duplicates, doubts)
-        ...
+        doubts = [*self._identity(values, row, duplicates), *place.anomalies]
+        demandes: tuple[Demande, ...] = ()
+        totals = None if errors else NOTHING
+        category = None
+        quantity = values.get(ACTIVITY)
+        if quantity is not None:
+            rank = bisect_right(self._thresholds, quantity)
+            category = self._categories[rank]
+            doubts += self._about_activity(values, quantity, category)
+            if not errors:
+                demandes = tuple(self._serve(values, rank, min(quantity, self._maximum), doubts))
+        if demandes and place.retenue:
+            totals = Somme(
+                sum(item.montants.forfait for item in demandes),
+                sum(item.montants.avance for item in demandes),
+                sum(item.montants.solde for item in demandes),
+            )
+        return Ligne(
+            row.ligne,
+            self._cells(row.cellules, values),
+            values,
+            place.region,
+            place.retenue,
+            category,
+            demandes,
+            totals,
+            tuple(doubts),
+            tuple(errors),
+        )
 
     def _read(self, row: Row) -> tuple[Values, list[Problem]]:
-        """What the cells say, and what cannot be read or computed, each with its column."""
+        """What the cells say; what cannot be read or computed, each with its column."""
         values: Values = {}
         errors = list(row.fautes)
         for name, cell in row.cellules.items():
@@ -88,11 +112,48 @@ class Lot:
             except QuantityError as error:
                 if not is_blank(cell):
                     errors.append(Problem(name, error.code, str(error)))
-            else:
-                if value is not None and value != "":
-                    values[name] = value
-        for desk in self._desks:
-            fault = desk.refuse(values)
-            if fault is not None:
+                continue
+            if value is not None and value != "":
+                values[name] = value
+        absent = [] if ACTIVITY in values else [anomalies.missing_activity()]
+        for fault in (*absent, *(desk.refuse(values) for desk in self._desks)):
+            if fault is not None and all(fault.chemin != error.chemin for error in errors):
                 errors.append(fault)
         return values, errors
+
+    def _identity(self, values: Values, row: Row, duplicates: Duplicates) -> Iterator[Problem]:
+        """The FINESS, put right in ``values``, and whether it has asked for the same before."""
+        if "finess" not in values:
+            return
+        values["finess"], doubt = anomalies.read_finess(values["finess"])
+        if doubt is not None:
+            yield doubt
+        asked = [desk.domain for desk in self._desks if desk.is_asked(values)]
+        twice = duplicates.check(values["finess"], asked, row.ligne)
+        if twice is not None:
+            yield twice
+
+    def _about_activity(self, values: Values, quantity: int, category: CategorieId) -> Iterator[Problem]:
+        if quantity > self._maximum:
+            yield anomalies.above_maximum(self._maximum // HUNDREDTH)
+        declared = values.get("categorie_declaree", category)
+        if declared != category:
+            yield anomalies.other_category(declared, category)
+
+    def _serve(self, values: Values, rank: int, quantity: int, doubts: list[Problem]) -> Iterator[Demande]:
+        for desk in self._desks:
+            if desk.is_asked(values):
+                item = desk.serve(values, rank, quantity)
+                doubts += desk.verify(values, item, rank, quantity)
+                yield item
+            else:
+                doubts += desk.without_effect(values)
+
+    def _cells(self, cells: Mapping[str, Cell], values: Values) -> Mapping[str, Cell]:
+        """The cells as they are given back: a FINESS that was a number is a text, a blank region is filled."""
+        changed: dict[str, Cell] = {}
+        if not isinstance(cells.get("finess", ""), str):
+            changed["finess"] = values.get("finess")
+        if self._region is not None and "region" in cells and "region" not in values:
+            changed["region"] = self._region
+        return {**cells, **changed} if changed else cells

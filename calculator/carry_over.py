@@ -22,6 +22,7 @@ class Hypothese:
     montant_acquis: int | None
     avance_a_rembourser: int | None
     explication: Step | None = None
+    lectures: tuple[str, ...] = ()
 
 
 def hypotheses(
@@ -54,12 +55,12 @@ def _whole_domain(
         elif outcome.atteintes:
             bonus = outcome.bonus(rules.bonus_cro.indicateur) if item.cro else True
             if bonus is not None:
-                root = under.forfait if bonus else under.sans_bonus
-                amount = Step("acquis_apres_report", root.cents, "centime", (root,), sujet=item.domaine)
+                root, doubts = (under.forfait, ()) if bonus else (under.sans_bonus, ("L23",))
+                amount = Step("acquis_apres_report", root.cents, "centime", (root,), (), doubts, item.domaine)
         due = None if outcome.atteintes is None else 0 if outcome.atteintes else forfait.avance.cents
         which = "initiale" if name == "A" else "de report"
         label = f"Cibles et part de la fenêtre {which} ({window})"
-        yield Hypothese("L07", name, label, amount and amount.cents, due, amount)
+        yield Hypothese("L07", name, label, amount and amount.cents, due, amount, _readings(outcome, amount))
 
 
 def _bonus_alone(
@@ -77,7 +78,13 @@ def _bonus_alone(
             amount = Step("acquis_avec_bonus_reporte", forfait.sans_bonus.cents + bonus, "centime", entries)
         which = "initiale" if name == "A" else "de report"
         label = f"CRO reporté en {later}, bonus sur le forfait de la fenêtre {which} ({window})"
-        yield Hypothese("L08", name, label, amount and amount.cents, 0, amount)
+        yield Hypothese("L08", name, label, amount and amount.cents, 0, amount, _readings(outcome, amount))
     if (item.fenetre, later) != ("F1", "F2"):
         label = "Pas de report du CRO hors de F1 vers F2 : domaine payé sans bonus"
         yield Hypothese("L08", "C", label, forfait.sans_bonus.cents, 0, forfait.sans_bonus)
+
+
+def _readings(outcome: targets.Bilan, amount: Step | None) -> tuple[str, ...]:
+    """The readings that a branch depends on, besides the one that opens it."""
+    found = {name for target in outcome.cibles for name in target.lectures} | set(outcome.lectures)
+    return tuple(sorted(found.union(*(step.lectures for step in amount.walk()) if amount else ())))

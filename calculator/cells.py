@@ -15,6 +15,7 @@ from calculator.columns import Kind
 from calculator.identification import fold
 from calculator.problems import suggestion
 from calculator.quantities import (
+    MAX_DIGITS,
     QuantityError,
     parse_activity,
     parse_boolean,
@@ -23,6 +24,7 @@ from calculator.quantities import (
 )
 from calculator.records import Cell
 from calculator.rules import CategorieId, FenetreId
+from calculator.tariff import HUNDREDTH
 
 DIGITS_OF_A_SPREADSHEET = 15
 """A spreadsheet shows fifteen digits; those after them are the noise of its own arithmetic."""
@@ -59,10 +61,14 @@ def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-@functools.lru_cache(maxsize=4096)
+def is_count(cell: object) -> bool:
+    """Whether a cell is plain digits, the most usual number and the quickest to read."""
+    return isinstance(cell, str) and cell.isascii() and cell.isdecimal() and len(cell) <= MAX_DIGITS
+
+
 def read_activity(cell: str | int | Decimal) -> int:
     """An activity in hundredths of a « journée MCO »."""
-    return int(parse_activity(cell) * 100)
+    return int(cell) * HUNDREDTH if is_count(cell) else int(parse_activity(cell) * HUNDREDTH)
 
 
 @functools.lru_cache(maxsize=256)
@@ -103,6 +109,11 @@ def read_boolean(cell: str | int | Decimal) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def read_rate(cell: str | int | Decimal) -> Fraction:
+    """« 490/1000 », « 49 % » or « 0,49 »."""
+    if isinstance(cell, str):
+        above, _, below = cell.partition("/")
+        if is_count(above) and is_count(below) and int(above) <= int(below) != 0:
+            return Fraction(int(above), int(below))
     return parse_rate(cell)
 
 
@@ -113,7 +124,7 @@ def read_euros(cell: str | int | Decimal) -> int:
 
 READERS: Mapping[Kind, Callable[[Any], Any]] = {
     "texte": read_text,
-    "finess": lambda cell: cell,  # text or number: what it says is judged with its row
+    "finess": lambda cell: cell.strip() if isinstance(cell, str) else cell,  # a number is told from a text
     "activite": read_activity,
     "fenetre": read_window,
     "oui_non": read_boolean,

@@ -12,6 +12,7 @@ import click
 from calculator import text_report
 from calculator.answer import answer
 from calculator.bridge import compute
+from calculator.cli_lot import lot
 from calculator.intake import read_input
 from calculator.packaged import packaged_rules
 from calculator.permalink import write_fragment
@@ -28,6 +29,9 @@ def main() -> None:
 
     Outil non officiel : l’instruction prévaut.
     """
+
+
+main.add_command(lot)
 
 
 @main.command()

@@ -65,7 +65,7 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline=None)
     try:
-        yield from text
+        yield from iter(text.readline, "")  # iterating on the text itself would end by closing the stream
     finally:
         text.detach()  # the stream belongs to the caller
 

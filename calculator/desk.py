@@ -19,6 +19,9 @@ type Targets = tuple[tuple[str, Objectif], ...]
 """The targets of a window, each with the column of its rate."""
 
 
+REGIMES: tuple[Regime, ...] = get_args(Regime)
+
+
 class Desk:
     """A domain under a text; ``moved_to`` puts every candidature in one window, where the volet has it."""
 
@@ -44,7 +47,7 @@ class Desk:
             (text, window): tuple(
                 (rate_key(item.indicateur), item) for item in objectives(rules, text, domain, window)
             )
-            for text in get_args(Regime)
+            for text in REGIMES
             for window in windows
         }
 
@@ -80,9 +83,11 @@ class Desk:
         reached = are_reached([item.is_reached(values.get(key)) for key, item in targets if not item.bonus])
         if reached is None:
             return None, None
-        bonus = True
+        bonus: bool | None = True
         if cro:
-            bonus = next((item.is_reached(values.get(key)) for key, item in targets if key == self._bonus), None)
+            bonus = next(
+                (item.is_reached(values.get(key)) for key, item in targets if key == self._bonus), None
+            )
         return reached, montants.earned(reached, bonus)
 
     def verify(self, values: Values, item: Demande, rank: int, quantity: int) -> Iterator[Problem]:
@@ -90,8 +95,7 @@ class Desk:
         claimed, reached = values.get(self._claim), item.cibles_atteintes
         if claimed is not None and reached is not None and claimed != reached:
             targets = [target for _, target in self._targets[self.texte, item.fenetre]]
-            message = anomalies.contradiction(self.domain, item.fenetre, targets, values, reached=reached)
-            yield Problem(self._claim, "cible_contredite", message)
+            yield anomalies.contradicted_claim(self.domain, item.fenetre, targets, values, reached=reached)
         if item.ecart:
             yield Problem(self._notified, "ecart", self._gap(values, item, rank, quantity))
 
@@ -99,7 +103,7 @@ class Desk:
         assert item.notifie is not None
         earned = {
             text: self._outcome(values, item.montants, text, item.fenetre, cro=item.cro)[1]
-            for text in sorted(get_args(Regime), key=lambda text: text != self.texte)
+            for text in sorted(REGIMES, key=lambda text: text != self.texte)
         }
         reason = likely_reason(
             self.rules,
@@ -118,4 +122,4 @@ class Desk:
         """What is said of the domain though it is not asked for; a « non » and a zero say nothing."""
         for column in (self._cro, self._base, self._notified, self._claim):
             if values.get(column):
-                yield anomalies.without_effect(column, self._window)
+                yield anomalies.without_effect(column, self.domain)

@@ -65,7 +65,7 @@ class Ligne(NamedTuple):
     def situation(self) -> dict[str, Any]:
         """The same establishment as an input of ``simulate``: for its explanation, for its permalink."""
         values = self.valeurs
-        site = {key: values[key] for key in ("nom", "finess") if key in values}
+        site: dict[str, Any] = {key: values[key] for key in ("nom", "finess") if key in values}
         if self.region is not None:
             site["region"] = self.region
         if fold(values.get("statut", "")) in get_args(Statut):

@@ -177,7 +177,7 @@ def write_fragment(rules: Rules, given: Situation | Dossier) -> str:
     if situations[0].texte != "I2023":
         pairs.append(("texte", situations[0].texte))
     pairs.append((STAMP, stamp(rules)))
-    return "&".join(f"{key}={quote_plus(value, safe='/')}" for key, value in pairs)
+    return "&".join(f"{key}={quote_plus(value, safe='/', errors='replace')}" for key, value in pairs)
 
 
 def stamp(rules: Rules) -> str:

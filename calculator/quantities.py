@@ -31,7 +31,8 @@ MAX_DIGITS = 15
 
 _NUMBER = re.compile(r"(?P<sign>[-+\N{MINUS SIGN}]?)(?P<whole>[0-9]+)(?:(?P<mark>[.,])(?P<decimals>[0-9]+))?")
 _GROUPED = re.compile(r"[-+\N{MINUS SIGN}]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
-_EUROS = re.compile(r"(?P<number>.*?)\s*(?P<unit>k€|keuros?|M€|€|euros?|EUR)?", re.IGNORECASE)
+_LETTERS = re.compile(r"[^-+0-9., \N{MINUS SIGN}]")
+_EUROS = re.compile(r"(?P<number>.*?)\s*(?P<unit>k€|keuros?|M€|€|euros?|EUR)?", re.IGNORECASE | re.DOTALL)
 _SCALES = {"k": 1_000, "m": 1_000_000}
 
 type Raw = str | int | Decimal
@@ -62,7 +63,7 @@ def parse_number(raw: Raw) -> Fraction:
     text = " ".join(raw.replace(NARROW_SPACE, " ").split())
     if not text:
         raise QuantityError("nombre_absent", "un nombre est attendu.")
-    if " " in text and not _GROUPED.fullmatch(text):
+    if " " in text and not _GROUPED.fullmatch(text) and not _LETTERS.search(text):
         raise QuantityError(
             "nombre_illisible",
             f"« {raw} » n’est pas un nombre : les espaces séparent des groupes de trois chiffres.",
@@ -76,8 +77,9 @@ def parse_number(raw: Raw) -> Fraction:
     if len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
         raise _enormous(raw)
     if len(decimals) == 3 and " " not in text:
-        thousands = format_number(int(whole + decimals))
-        with_decimals = f"{format_number(int(whole))},{decimals}"
+        sign = match["sign"]
+        thousands = sign + format_number(int(whole + decimals))
+        with_decimals = f"{sign}{format_number(int(whole))},{decimals}"
         raise QuantityError(
             "nombre_ambigu",
             f"« {raw} » peut se lire {thousands} ou {with_decimals} : écrivez « {thousands} » ou « {with_decimals}0 ».",

@@ -187,7 +187,10 @@ def _read_choice(
 ) -> Any:
     if data in choices:
         return data
-    message = f"« {data} » n’est pas prévu ; {suggestion(str(data), choices)}"
+    if not isinstance(data, str):
+        problems.append(Problem.at(path, "valeur_attendue", "une valeur simple est attendue."))
+        return _INVALID
+    message = f"« {data} » n’est pas prévu ; {suggestion(data, choices)}"
     problems.append(Problem.at(path, "valeur_inconnue", message))
     return _INVALID
 

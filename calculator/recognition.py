@@ -24,7 +24,8 @@ class Understood:
     """How a column of a file was understood.
 
     ``colonne`` names the column of the contract, ``None`` when it is carried along unread; ``cle`` is what
-    its cells are called, ``remarque`` a French sentence when there is something to say of it.
+    its cells are called, ``remarque`` a French sentence when there is something to say of it, ``a_revoir``
+    whether a person had better look.
     """
 
     position: int
@@ -32,6 +33,7 @@ class Understood:
     colonne: str | None
     cle: str
     remarque: str = ""
+    a_revoir: bool = False
 
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
@@ -105,25 +107,29 @@ class Recogniser:
         known = self.inputs.keys() | self.outputs.keys()
         found: list[Understood] = []
         for position, title in enumerate(titles):
-            name = choices[position] if position in choices else self.column(title)
-            remark = self._nearest(title) if name is None else ""
-            if name in taken and position not in choices:
-                remark = (
-                    f"« {name} » est déjà donnée par une autre colonne : celle-ci est gardée sans être lue."
-                )
+            chosen = position in choices
+            name = choices[position] if chosen else self.column(title)
+            remark, doubt = "", False
+            if name in taken and not chosen:
+                remark, doubt = f"colonne gardée sans être lue : une autre donne déjà « {name} ».", True
                 name = None
+            elif name is None and not chosen:
+                remark, doubt = self._nearest(title)
             elif name in self.outputs:
                 remark = "colonne recalculée : ses valeurs sont remplacées."
-            taken.add(name or "")
+            if name is not None:
+                taken.add(name)
             key = name or title or f"colonne {position + 1}"
             if name is None and (key in known or any(item.cle == key for item in found)):
                 key = f"{key} ({position + 1})"
-            found.append(Understood(position, title, name, key, remark))
+            found.append(Understood(position, title, name, key, remark, doubt))
         return tuple(found)
 
-    def _nearest(self, title: str) -> str:
+    def _nearest(self, title: str) -> tuple[str, bool]:
+        """What to say of a title that names nothing, and whether it nearly names a column."""
         hint = suggestion(title, self.inputs)
-        return "colonne gardée sans être lue." + (f" {hint.capitalize()}" if "dire" in hint else "")
+        near = hint.startswith("vouliez-vous")
+        return "colonne gardée sans être lue" + (f" ; {hint}" if near else "."), near
 
     def _words(self, title: str) -> frozenset[str]:
         found = words(title)

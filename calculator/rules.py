@@ -249,6 +249,7 @@ class Condition(Sourced):
     libelle: str
     question: str
     concerne: Literal["tous", "DS2", "DS3", "cro", "ght", "ght_public"]
+    refus: str | None = None
     lectures: tuple[str, ...] = ()
 
 

@@ -197,7 +197,7 @@ def _readings(
     for reason in answer.motifs:
         yield from reason.lectures
     for branch in branches:
-        yield branch.lecture
+        yield from (branch.lecture, *branch.lectures)
     if any(target.atteinte is not None for target in bilan.cibles) and situation.texte == "I2023":
         yield from MEASURE_DOUBTS.get(item.fenetre, ())
 

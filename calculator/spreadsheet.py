@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import IO, Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
@@ -20,10 +22,24 @@ from calculator.records import LINES_BEFORE_HEADER, MAX_BYTES, Cell, Record, Tab
 MAX_UNPACKED = 10 * MAX_BYTES
 """What a workbook may weigh once unpacked: beyond, it is a mistake or an attack."""
 
+AMOUNT = "#,##0.00"
+"""How a spreadsheet shows an amount; it puts its own marks."""
+
 UNREADABLE = "le classeur est illisible, tronqué peut-être : rouvrez-le dans votre tableur et enregistrez-le de nouveau."
 NOT_A_WORKBOOK = "ce n’est pas un classeur Excel : enregistrez-le au format .xlsx ou CSV."
-FAULTS = (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, ParseError, OSError, EOFError)
-"""What openpyxl raises on a damaged workbook."""
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
+"""What zipfile and openpyxl raise on a damaged or protected workbook."""
 
 
 def read_workbook(
@@ -94,9 +110,9 @@ class Writer:
         sheet.append([self._title(sheet, title) for title in titles])
 
     def append(self, name: str, cells: Iterable[object]) -> None:
-        """One line of a sheet: texts stay texts, numbers are numbers."""
+        """One line of a sheet: texts stay texts, decimals are amounts, integers are counts."""
         sheet, width, count = self._sheets[name]
-        sheet.append([_safe(sheet, cell) if isinstance(cell, str) else cell for cell in cells])
+        sheet.append([self._cell(sheet, cell) for cell in cells])
         self._sheets[name] = (sheet, width, count + 1)
 
     def save(self, target: IO[bytes]) -> None:
@@ -104,6 +120,13 @@ class Writer:
         for sheet, width, count in self._sheets.values():
             sheet.auto_filter.ref = f"A1:{get_column_letter(width)}{count}"
         self._book.save(target)
+
+    def _cell(self, sheet: Any, value: object) -> Any:
+        if isinstance(value, Decimal):
+            cell = WriteOnlyCell(sheet, value)
+            cell.number_format = AMOUNT
+            return cell
+        return _safe(sheet, value) if isinstance(value, str) else value
 
     def _title(self, sheet: Any, title: str) -> Any:
         cell = _safe(sheet, title, always=True)

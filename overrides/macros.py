@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 def define_env(env: Any) -> None:
     """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
-    from calculator.problems import suggestion
     from calculator import drawing
+    from calculator.problems import suggestion
     from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks.addresses import relative, source_file
     from overrides.hooks.example import draw_example, draw_form

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.browser import FLAGS, find
+from tests.chromium import FLAGS, find
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"

@@ -11,7 +11,7 @@ import base64
 from playwright.sync_api import Browser, sync_playwright
 
 from runtime.wheels import ROOT
-from tests.browser import FLAGS, find
+from tests.chromium import FLAGS, find
 
 IMAGES = ROOT / "docs" / "assets" / "images"
 FONT = ROOT / "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2"

@@ -56,7 +56,12 @@ def sentence(rules: Rules, name: str) -> str:
             name = name.replace(f"« {known} »", f"« {item.libelle} »")
     for key, said in {**ELIGIBILITE, **ETATS}.items():
         name = re.sub(rf"\b{key}\b", said, name)
-    return grouped(_IDENTIFIER.sub(lambda found: label(found[0]), name))
+    return grouped(spelled(name))
+
+
+def spelled(text: str) -> str:
+    """A text whose identifiers are written as people see them."""
+    return _IDENTIFIER.sub(lambda found: label(found[0]), text)
 
 
 def told(rules: Rules, situation: Json) -> Lines:
@@ -186,7 +191,7 @@ def _answers(rules: Rules, item: Json) -> Iterator[str]:
 
 def _amounts(item: Json) -> Iterator[str]:
     for key, name in AMOUNTS.items():
-        if key in item:
+        if key in item and (item[key] != 0 or key != "bonus_cro_centimes"):
             yield f"{name} {'à décider' if item[key] is None else format_euros(item[key])}"
 
 

@@ -19,7 +19,7 @@ from calculator.permalink import write_fragment
 from calculator.problems import InvalidInput
 from calculator.rules import Rules
 from overrides.hooks.book import Book
-from overrides.hooks.case_words import expectations, grouped, refusals, sentence, told
+from overrides.hooks.case_words import expectations, grouped, refusals, sentence, spelled, told
 from tests.cases import EXEMPLES, Case, read_cases
 
 PRINTED = "annexe-3"
@@ -32,12 +32,14 @@ type Json = dict[str, Any]
 class Shown:
     """A case as a page shows it: its sentence, its situation and what is expected, in words.
 
-    ``fragment`` opens it in the simulator, where its situation can be computed; ``ecarts`` are what
+    ``texte`` and ``endroit`` say where the rule is printed, ``fragment`` opens it in the simulator, where its situation can be computed; ``ecarts`` are what
     the engine answers otherwise.
     """
 
     cas: Case
     nom: str
+    texte: str
+    endroit: str
     situation: Sequence[tuple[str, str]]
     attendu: Sequence[tuple[str, list[str]]]
     fragment: str | None
@@ -90,8 +92,9 @@ def _shown(rules: Rules, case: Case) -> Shown:
         reply = {"ok": False, "problemes": [problem.to_data() for problem in error.problems]}
     expected = _expected(rules, case)
     situation = tuple((heading, grouped(text)) for heading, text in told(rules, case.situation))
-    name = sentence(rules, case.nom)
-    return Shown(case, name, situation, tuple(expected), fragment, tuple(case.faults(reply)))
+    texte, place = case.source["texte"], spelled(case.source["endroit"])
+    name, faults = sentence(rules, case.nom), tuple(case.faults(reply))
+    return Shown(case, name, texte, place, situation, tuple(expected), fragment, faults)
 
 
 def _expected(rules: Rules, case: Case) -> Iterator[tuple[str, list[str]]]:

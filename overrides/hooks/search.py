@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,24 @@ SOUGHT = {
     "bonus_cro": "bonus",
     "enveloppes": "enveloppes régions",
     "acteurs": "acteurs contact",
+    "DS2": "biologie laboratoire",
+    "DS3": "imagerie radiologie",
+    "DS4": "messagerie MSS",
+    "DS1.1": "lettre liaison LDL",
+    "DS1.2": "ordonnance",
+    "DS1.3": "opératoire CRO",
+    "PS1.1": "identitovigilance CIV",
+    "PS2.2": "audit",
 }
 """What people type, by the part of the rules that they expect first."""
+
+KINDS = {
+    ("F", True): "fenêtre",
+    ("DS", True): "domaine",
+    ("DS", False): "indicateur",
+    ("PS", False): "prérequis",
+}
+"""What an identifier is called in a sentence: the first part of its name, and whether it has no point."""
 
 NOISE = ("simulateur/#",)
 """Sections that only repeat in figures what the pages say in words."""
@@ -51,13 +67,13 @@ def apply(site: Path, book: Book) -> None:
     file = site / "search" / "search_index.json"
     index = json.loads(file.read_text(encoding="utf-8"))
     words = re.compile(index["config"]["separator"])
-    keys: dict[str, set[str]] = {}
+    keys: dict[str, list[str]] = {}
     for address, found in _keys(book):
-        keys.setdefault(address.removeprefix("/"), set()).update(found)
+        keys.setdefault(address.removeprefix("/"), []).extend(found)
     index["config"]["fields"] |= {name: {"boost": boost} for name, boost in FIELDS.items()}
     index["docs"] = [doc for doc in index["docs"] if not doc["location"].startswith(NOISE)]
     for doc in index["docs"]:
-        doc |= _fields(doc, words, keys.pop(doc["location"], set()))
+        doc |= _fields(doc, words, keys.pop(doc["location"], []))
     if keys:
         raise PluginError(f"La recherche mène à des adresses absentes : {', '.join(keys)}.")
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
@@ -70,11 +86,12 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _fields(doc: Mapping[str, Any], words: re.Pattern[str], keys: set[str]) -> dict[str, str]:
+def _fields(doc: Mapping[str, Any], words: re.Pattern[str], keys: list[str]) -> dict[str, str]:
     title, text = (set(words.split(_plain(doc[name]))) for name in ("title", "text"))
     plural = {f"{word}s" for word in title if len(word) > 3 and word.isalpha() and word[-1] not in "sx"}
-    found = {
-        "titre_plie": {fold(word) for word in title | plural} - {word.lower() for word in title},
+    short = {f"l{word[1:].lstrip('0')}" for word in title if re.fullmatch(r"L0[0-9]", word)}
+    found: dict[str, Iterable[str]] = {
+        "titre_plie": {fold(word) for word in title | plural | short} - {word.lower() for word in title},
         "texte_plie": {fold(word) for word in text} - {word.lower() for word in text},
         "cles": keys,
     }
@@ -82,14 +99,23 @@ def _fields(doc: Mapping[str, Any], words: re.Pattern[str], keys: set[str]) -> d
 
 
 def _keys(book: Book) -> Iterator[tuple[str, list[str]]]:
-    """The address of each thing that has a name of its own, and the words that lead to it."""
+    """The address of each thing that has a name of its own, and the words that lead to it.
+
+    A word said three times weighs more than one said once: « DS1 » is first the domain, then its
+    indicators, whose names begin alike; « prerequis » is first the page of them all.
+    """
     for name, address in book.addresses.items():
-        if re.fullmatch(r"(PS|DS|F)[0-9.]+", name):
-            yield address, [name.lower(), re.sub(r"^[A-Z]+", "", name)]
-        elif re.fullmatch(r"L[0-9]+", name):
-            yield address, [name.lower(), f"l{int(name[1:])}"]
+        if match := re.fullmatch(r"(PS|DS|F)([0-9.]+)", name):
+            kind, number = match.groups()
+            whole = "." not in name
+            yield address, [name.lower(), number] * (3 if whole else 1) + [*_forms(KINDS[kind, whole])]
     for name, text in SOUGHT.items():
-        yield book.addresses[name], [form for word in text.split() for form in {word.lower(), fold(word)}]
+        for word in text.split():
+            yield book.addresses[name], list(_forms(word)) * (3 if word in KINDS.values() else 1)
+
+
+def _forms(word: str) -> set[str]:
+    return {word.lower(), fold(word)}
 
 
 def _plain(markup: str) -> str:

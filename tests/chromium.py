@@ -1,4 +1,4 @@
-"""The Chromium that the tests drive: found on the machine, or installed by `python -m tests.browser`."""
+"""The Chromium that the tests drive: found on the machine, or installed by `python -m tests.chromium`."""
 
 import os
 import shutil

@@ -1,0 +1,117 @@
+"""The batch that is timed, the same file in CPython and in Pyodide: amounts alone, whole rows, growth."""
+
+import io
+import json
+import random
+import time
+import tracemalloc
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from calculator import packaged_rules
+from calculator.activity import maximum, thresholds
+from calculator.batch import Lot
+from calculator.lot_schema import modele
+from calculator.output import Layout, write_csv
+from calculator.recognition import Recogniser
+from calculator.tables import open_table
+from calculator.tariff import HUNDREDTH, tariffs
+from calculator.totals import Totals
+
+RULES = packaged_rules()
+ASKED = (("DS1", "F1", True), ("DS2", "F4", False), ("DS3", "F2", False))
+RATES = ("ds_1_1", "ds_1_2", "ds_1_3", "ds_2_1", "ds_3_1")
+
+
+def region(count: int, seed: int = 1) -> str:
+    """A list of fictive establishments as CSV: three domains each, rates, every activity its own."""
+    return "".join(_lines(count, random.Random(seed)))
+
+
+def _lines(count: int, chance: random.Random) -> Iterator[str]:
+    for rank, row in enumerate(modele(RULES, count)):
+        row |= {"activite_combinee": str(chance.randrange(1_700_000)), "ds4_fenetre": "", "ds4_forfait_base_euros": ""}
+        row |= {f"{domain.lower()}_fenetre": window for domain, window, _ in ASKED}
+        row |= {name: f"{chance.randrange(1000)}/{chance.randrange(1000, 9000)}" for name in RATES}
+        if not rank:
+            yield ";".join(row) + "\r\n"
+        yield ";".join(row.values()) + "\r\n"
+
+
+def twelve_values(activities: list[int]) -> list[int]:
+    """Forfait, advance and balance of three domains, and their three totals; the total forfait is kept."""
+    prices = tariffs(RULES)
+    first, second, third = (prices[key] for key in ASKED)
+    edges = [int(edge * HUNDREDTH) for edge in thresholds(RULES)]
+    top = int(maximum(RULES) * HUNDREDTH)
+    found = []
+    for activity in activities:
+        hundredths = min(activity * HUNDREDTH, top)
+        rank = bisect_right(edges, hundredths)
+        a, b, c = first.at(rank, hundredths), second.at(rank, hundredths), third.at(rank, hundredths)
+        totals = (a.forfait + b.forfait + c.forfait, a.avance + b.avance + c.avance, a.solde + b.solde + c.solde)
+        found.append(totals[0])
+    return found
+
+
+def whole_rows(text: str) -> list[int]:
+    """The list read from its bytes, every row with its targets, its territory and its anomalies, added up."""
+    table = open_table(io.BytesIO(text.encode()), Recogniser(RULES))
+    totals = Totals()
+    return [line.totaux.forfait if line.totaux else -1 for line in totals.watch(Lot(RULES).compute(table.rows()))]
+
+
+def written_rows(text: str) -> list[int]:
+    """The same, written as CSV; the number of characters is kept."""
+    table = open_table(io.BytesIO(text.encode()), Recogniser(RULES))
+    target = io.StringIO()
+    write_csv(Layout(RULES, table.titles), Totals().watch(Lot(RULES).compute(table.rows())), target)
+    return [target.tell()]
+
+
+def best(work: Callable[[Any], list[int]], given: Any, rounds: int = 3) -> dict[str, Any]:
+    """The results of a work and the seconds of its best round."""
+    seconds = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        centimes = work(given)
+        seconds.append(time.perf_counter() - start)
+    return {"secondes": min(seconds), "centimes": centimes}
+
+
+def run(count_text: str) -> str:
+    """Time the three works on so many establishments; answer as JSON."""
+    count = int(count_text)
+    text = region(count)
+    activities = [int(line.split(";")[3]) for line in text.splitlines()[1:]]
+    return json.dumps(
+        {
+            "douze_valeurs": best(twelve_values, activities),
+            "lignes_entieres": best(whole_rows, text),
+            "lignes_ecrites": best(written_rows, text),
+        }
+    )
+
+
+def growth(count: int) -> dict[str, float]:
+    """Seconds, and bytes at the peak, of a list that streams from disk to nowhere: nothing of it is kept."""
+    start = time.perf_counter()
+    _stream(count)
+    seconds = time.perf_counter() - start
+    tracemalloc.start()
+    _stream(count)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return {"secondes": seconds, "octets": peak}
+
+
+def _stream(count: int) -> None:
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        for line in _lines(count, random.Random(1)):
+            file.write(line.encode())
+        table = open_table(file, Recogniser(RULES))
+        for _ in Totals().watch(Lot(RULES).compute(table.rows())):
+            pass

@@ -1,0 +1,160 @@
+"""``sun-es lot``: a whole list of establishments at the command line, row by row."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, NoReturn
+
+import click
+
+from calculator.batch import Lot
+from calculator.identification import find_region
+from calculator.ligne import Ligne
+from calculator.output import Layout, write_csv, write_json
+from calculator.packaged import packaged_rules
+from calculator.problems import suggestion
+from calculator.recognition import Recogniser
+from calculator.records import MAX_BYTES, TableError
+from calculator.rules import Rules
+from calculator.tables import Table, open_table
+from calculator.totals import Totals
+
+STANDARD = "-"
+CHUNK = 1 << 20
+SECONDS_BETWEEN_SIGNS = 0.2
+
+
+@click.command()
+@click.argument("entree", type=click.Path(allow_dash=True))
+@click.option("-o", "sortie", default=STANDARD, metavar="SORTIE", help="Fichier .csv, .xlsx ou .json.")
+@click.option("--region", metavar="NOM", help="Région des lignes qui n’en ont pas.")
+def lot(entree: str, sortie: str, region: str | None) -> None:
+    """Calcule toutes les lignes de ENTREE, un fichier CSV ou XLSX (« - » : entrée standard).
+
+    Sans -o, écrit du CSV sur la sortie standard. Code de retour : 0, ou 1 si des lignes sont en erreur,
+    ou 2 si rien ne peut être lu ou écrit.
+    """
+    rules = packaged_rules()
+    write = WRITERS.get(Path(sortie).suffix.casefold() if sortie != STANDARD else ".csv")
+    if write is None:
+        _refuse(f"« {sortie} » : la sortie est un fichier {', '.join(WRITERS)}.")
+    if region is not None and find_region(rules, region) is None:
+        _refuse(f"région inconnue « {region} » ; {suggestion(region, rules.enveloppes.regions)}")
+    totals = Totals()
+    try:
+        with _input(entree) as source:
+            table = _understand(rules, source)
+            lines = _signs(Lot(rules, region=region).compute(table.rows()))
+            with _output(sortie) as target:
+                write(Layout(rules, table.titles), totals.watch(lines), totals, target)
+    except TableError as error:
+        _refuse(str(error))
+    except BrokenPipeError:
+        raise  # who reads our output has had enough
+    except OSError as error:
+        _refuse(f"{error.filename or sortie} : fichier illisible ou impossible à écrire ({error.strerror}).")
+    if sys.stderr.isatty():
+        click.echo(
+            f"{totals.lignes} lignes, {totals.en_erreur} en erreur, {totals.a_verifier} à vérifier.", err=True
+        )
+    sys.exit(1 if totals.en_erreur else 0)
+
+
+def _understand(rules: Rules, source: BinaryIO) -> Table:
+    """Open the list; say what was left unread though it looks like a column of the contract."""
+    table = open_table(source, Recogniser(rules))
+    fault = table.fault()
+    if fault is not None:
+        raise TableError(fault)
+    for item in table.colonnes:
+        if item.a_revoir:
+            click.echo(f"Colonne « {item.titre} » : {item.remarque}", err=True)
+    return table
+
+
+def _csv(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
+    with _text(target, "utf-8-sig") as stream:
+        write_csv(layout, lines, stream)
+
+
+def _json(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
+    with _text(target, "utf-8") as stream:
+        write_json(layout, lines, totals, stream)
+
+
+def _xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
+    from calculator.workbook import write_xlsx  # openpyxl is loaded when a workbook is asked for
+
+    write_xlsx(layout, lines, totals, target)
+
+
+WRITERS: dict[str, Callable[[Layout, Iterable[Ligne], Totals, IO[bytes]], None]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".json": _json,
+}
+
+
+@contextmanager
+def _input(name: str) -> Iterator[BinaryIO]:
+    """The file, or the standard input spooled to disk, within the limit: a list is read from its start again."""
+    if name != STANDARD:
+        with Path(name).open("rb") as stream:
+            yield stream
+        return
+    with tempfile.TemporaryFile() as spool:
+        while spool.tell() <= MAX_BYTES and (chunk := sys.stdin.buffer.read(CHUNK)):
+            spool.write(chunk)
+        yield spool
+
+
+@contextmanager
+def _output(name: str) -> Iterator[IO[bytes]]:
+    """The standard output, or a file that appears whole or not at all."""
+    if name == STANDARD:
+        yield sys.stdout.buffer
+        return
+    target = Path(name)
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as stream:
+            yield stream
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _text(target: IO[bytes], encoding: str) -> Iterator[IO[str]]:
+    stream = io.TextIOWrapper(target, encoding, newline="")
+    try:
+        yield stream
+    finally:
+        stream.detach()  # flushed, and the target stays its owner's
+
+
+def _signs(lines: Iterable[Ligne]) -> Iterator[Ligne]:
+    """Let rows through; on a terminal, say from time to time how many passed and how fast."""
+    if not sys.stderr.isatty():
+        yield from lines
+        return
+    start = last = time.monotonic()
+    for count, line in enumerate(lines, 1):
+        yield line
+        now = time.monotonic()
+        if now - last > SECONDS_BETWEEN_SIGNS:
+            last = now
+            click.echo(f"\r{count} lignes, {count / (now - start):.0f} par seconde ", err=True, nl=False)
+    click.echo("\r\033[K", err=True, nl=False)
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(2)
