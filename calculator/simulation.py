@@ -198,8 +198,11 @@ def _readings(
         yield from reason.lectures
     for branch in branches:
         yield from (branch.lecture, *branch.lectures)
-    if any(target.atteinte is not None for target in bilan.cibles) and situation.texte == "I2023":
-        yield from MEASURE_DOUBTS.get(item.fenetre, ())
+    if situation.texte == "I2023":
+        if any(target.atteinte is not None for target in bilan.cibles):
+            yield from MEASURE_DOUBTS.get(item.fenetre, ())
+        if item.report and any(branch.lectures for branch in branches):
+            yield from MEASURE_DOUBTS.get(item.report, ())
 
 
 MEASURE_DOUBTS: Mapping[FenetreId, tuple[str, ...]] = {"F1": ("L01",), "F2": ("L02",), "F3": ("L02", "L03")}
