@@ -31,7 +31,11 @@ def region(count: int, seed: int = 1) -> str:
 
 def _lines(count: int, chance: random.Random) -> Iterator[str]:
     for rank, row in enumerate(modele(RULES, count)):
-        row |= {"activite_combinee": str(chance.randrange(1_700_000)), "ds4_fenetre": "", "ds4_forfait_base_euros": ""}
+        row |= {
+            "activite_combinee": str(chance.randrange(1_700_000)),
+            "ds4_fenetre": "",
+            "ds4_forfait_base_euros": "",
+        }
         row |= {f"{domain.lower()}_fenetre": window for domain, window, _ in ASKED}
         row |= {name: f"{chance.randrange(1000)}/{chance.randrange(1000, 9000)}" for name in RATES}
         if not rank:
@@ -50,7 +54,11 @@ def twelve_values(activities: list[int]) -> list[int]:
         hundredths = min(activity * HUNDREDTH, top)
         rank = bisect_right(edges, hundredths)
         a, b, c = first.at(rank, hundredths), second.at(rank, hundredths), third.at(rank, hundredths)
-        totals = (a.forfait + b.forfait + c.forfait, a.avance + b.avance + c.avance, a.solde + b.solde + c.solde)
+        totals = (
+            a.forfait + b.forfait + c.forfait,
+            a.avance + b.avance + c.avance,
+            a.solde + b.solde + c.solde,
+        )
         found.append(totals[0])
     return found
 
@@ -59,7 +67,9 @@ def whole_rows(text: str) -> list[int]:
     """The list read from its bytes, every row with its targets, its territory and its anomalies, added up."""
     table = open_table(io.BytesIO(text.encode()), Recogniser(RULES))
     totals = Totals()
-    return [line.totaux.forfait if line.totaux else -1 for line in totals.watch(Lot(RULES).compute(table.rows()))]
+    return [
+        line.totaux.forfait if line.totaux else -1 for line in totals.watch(Lot(RULES).compute(table.rows()))
+    ]
 
 
 def written_rows(text: str) -> list[int]:
@@ -68,6 +78,42 @@ def written_rows(text: str) -> list[int]:
     target = io.StringIO()
     write_csv(Layout(RULES, table.titles), Totals().watch(Lot(RULES).compute(table.rows())), target)
     return [target.tell()]
+
+
+def publicodes_rules() -> str:
+    """The twelve values written for publicodes, their figures taken from our rules, in euros; as JSON."""
+    written: dict[str, Any] = {"activité": {"par défaut": 0}}
+    for domain, window, cro in ASKED:
+        written |= dict(_publicodes_domain(domain, window, cro))
+    for total, part in (("forfait total", ""), ("avance totale", " avance"), ("solde total", " solde")):
+        written[total] = " + ".join(f"{domain}{part}" for domain, _, _ in ASKED)
+    return json.dumps(written)
+
+
+def publicodes_names() -> str:
+    """The twelve values to ask publicodes for; as JSON."""
+    asked = [f"{domain}{part}" for domain, _, _ in ASKED for part in ("", " avance", " solde")]
+    return json.dumps([*asked, "forfait total", "avance totale", "solde total"])
+
+
+def _publicodes_domain(domain: Any, window: Any, cro: bool) -> Iterator[tuple[str, Any]]:
+    scale = RULES.domaines[domain].bareme
+    assert scale is not None
+    branches: list[dict[str, Any]] = []
+    for name, band in scale.tranches.items():
+        low, high = RULES.categories[name].minimum, RULES.categories[name].maximum
+        start, rise = band.minimum // 100, (band.maximum - band.minimum) // 100
+        line = f"{start} + {rise} * (activité - {low}) / ({high} - {low})"
+        branches.append({"si": f"activité < {high}", "alors": line})
+    top = max(band.maximum for band in scale.tranches.values()) // 100
+    branches[-1] = {"sinon": {"valeur": branches[-1]["alors"], "plafond": top}}
+    share = float(RULES.volets["V1"].parts.valeurs[window])
+    bonus = float(RULES.bonus_cro.taux) if cro else 0
+    yield f"{domain} base", {"variations": branches}
+    yield domain, {"valeur": f"{domain} base * {1 + bonus} * {share}", "arrondi": "2 décimales"}
+    rate = float(RULES.versements.avance)
+    yield f"{domain} avance", {"valeur": f"{domain} * {rate}", "arrondi": "2 décimales"}
+    yield f"{domain} solde", f"{domain} - {domain} avance"
 
 
 def best(work: Callable[[Any], list[int]], given: Any, rounds: int = 3) -> dict[str, Any]:

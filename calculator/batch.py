@@ -68,10 +68,11 @@ class Lot:
 
     def _line(self, row: Row, duplicates: Duplicates) -> Ligne:
         values, errors = self._read(row)
+        asked = [desk for desk in self._desks if desk.window in values]
+        errors += self._refusals(values, asked, errors)
         place = self._places.find(values.get("region") or self._region)
-        doubts = [*self._identity(values, row, duplicates), *place.anomalies]
-        demandes: tuple[Demande, ...] = ()
-        totals = None if errors else NOTHING
+        doubts = [*self._identity(values, asked, row.ligne, duplicates), *place.anomalies]
+        demandes: list[Demande] = []
         category = None
         quantity = values.get(ACTIVITY)
         if quantity is not None:
@@ -79,13 +80,7 @@ class Lot:
             category = self._categories[rank]
             doubts += self._about_activity(values, quantity, category)
             if not errors:
-                demandes = tuple(self._serve(values, rank, min(quantity, self._maximum), doubts))
-        if demandes and place.retenue:
-            totals = Somme(
-                sum(item.montants.forfait for item in demandes),
-                sum(item.montants.avance for item in demandes),
-                sum(item.montants.solde for item in demandes),
-            )
+                demandes = self._serve(values, asked, rank, min(quantity, self._maximum), doubts)
         return Ligne(
             row.ligne,
             self._cells(row.cellules, values),
@@ -93,14 +88,14 @@ class Lot:
             place.region,
             place.retenue,
             category,
-            demandes,
-            totals,
+            tuple(demandes),
+            None if errors else Somme.of(demandes) if place.retenue else NOTHING,
             tuple(doubts),
             tuple(errors),
         )
 
     def _read(self, row: Row) -> tuple[Values, list[Problem]]:
-        """What the cells say; what cannot be read or computed, each with its column."""
+        """What the cells say, and those that cannot be read."""
         values: Values = {}
         errors = list(row.fautes)
         for name, cell in row.cellules.items():
@@ -115,21 +110,28 @@ class Lot:
                 continue
             if value is not None and value != "":
                 values[name] = value
-        absent = [] if ACTIVITY in values else [anomalies.missing_activity()]
-        for fault in (*absent, *(desk.refuse(values) for desk in self._desks)):
-            if fault is not None and all(fault.chemin != error.chemin for error in errors):
-                errors.append(fault)
         return values, errors
 
-    def _identity(self, values: Values, row: Row, duplicates: Duplicates) -> Iterator[Problem]:
+    def _refusals(self, values: Values, asked: list[Desk], errors: list[Problem]) -> Iterator[Problem]:
+        """What is missing or impossible, but for the columns whose error is told already."""
+        told = {error.chemin for error in errors}
+        if ACTIVITY not in values and ACTIVITY not in told:
+            yield anomalies.missing_activity()
+        for desk in asked:
+            fault = desk.refuse(values)
+            if fault is not None and fault.chemin not in told:
+                yield fault
+
+    def _identity(
+        self, values: Values, asked: list[Desk], line: int, duplicates: Duplicates
+    ) -> Iterator[Problem]:
         """The FINESS, put right in ``values``, and whether it has asked for the same before."""
         if "finess" not in values:
             return
         values["finess"], doubt = anomalies.read_finess(values["finess"])
         if doubt is not None:
             yield doubt
-        asked = [desk.domain for desk in self._desks if desk.is_asked(values)]
-        twice = duplicates.check(values["finess"], asked, row.ligne)
+        twice = duplicates.check(values["finess"], [desk.domain for desk in asked], line)
         if twice is not None:
             yield twice
 
@@ -140,14 +142,19 @@ class Lot:
         if declared != category:
             yield anomalies.other_category(declared, category)
 
-    def _serve(self, values: Values, rank: int, quantity: int, doubts: list[Problem]) -> Iterator[Demande]:
+    def _serve(
+        self, values: Values, asked: list[Desk], rank: int, quantity: int, doubts: list[Problem]
+    ) -> list[Demande]:
+        """What each domain asked for gives, adding to ``doubts`` what is to be verified."""
+        demandes = []
         for desk in self._desks:
-            if desk.is_asked(values):
+            if desk in asked:
                 item = desk.serve(values, rank, quantity)
                 doubts += desk.verify(values, item, rank, quantity)
-                yield item
-            else:
+                demandes.append(item)
+            elif desk.columns & values.keys():
                 doubts += desk.without_effect(values)
+        return demandes
 
     def _cells(self, cells: Mapping[str, Cell], values: Values) -> Mapping[str, Cell]:
         """The cells as they are given back: a FINESS that was a number is a text, a blank region is filled."""

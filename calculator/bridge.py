@@ -13,11 +13,12 @@ from calculator.intake import read_input
 from calculator.packaged import packaged_rules
 from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
 from calculator.problems import InvalidInput, Problem
-from calculator.quantities import SPACE, format_number
 from calculator.reading import parse_json
 from calculator.rules import Rules
 from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
 from calculator.situation import Dossier, Situation
+from calculator.understanding import understood
+from calculator.wording import french
 
 type Json = dict[str, Any]
 
@@ -59,6 +60,7 @@ def _draw(rules: Rules, request: Json) -> Json:
     warnings = [*link.warnings, *_other_rules(rules, link)]
     shared = {
         "champs": link.champs,
+        "compris": understood(rules, link.champs),
         "avertissements": [_located(problem, problem.chemin) for problem in warnings],
         "html_avertissements": drawing.draw_problems(rules, [(p, None) for p in warnings], root)
         if warnings
@@ -82,7 +84,6 @@ def _draw(rules: Rules, request: Json) -> Json:
         "html": drawing.draw_result(rules, result, root, fragment, view),
         "annonce": drawing.announce(result, view),
         "situation": fragment,
-        "compris": _understood(given),
         **shared,
     }
 
@@ -94,15 +95,8 @@ def _other_rules(rules: Rules, link: Fragment) -> list[Problem]:
     return [Problem("regles", "autres_regles", message)]
 
 
-def _understood(given: Situation | Dossier) -> dict[str, str]:
-    """What was understood of the fields that people type freely, written in full."""
-    situation = given.dossier[0] if isinstance(given, Dossier) else given
-    activity = situation.etablissement.activite_combinee
-    return {} if activity is None else {"activite_combinee": f"{format_number(activity)}{SPACE}journées MCO"}
-
-
 def _located(problem: Problem, field: str | None) -> Json:
-    return {**problem.to_data(), "champ": field}
+    return {**problem.to_data(), "message": french(problem.message), "champ": field}
 
 
 def _count(number: int) -> str:

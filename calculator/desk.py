@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from calculator import anomalies
 from calculator.columns import domain_key, rate_key
@@ -15,15 +15,28 @@ from calculator.rules import DomaineId, FenetreId, Regime, Rules
 from calculator.targets import Objectif, are_reached, objectives
 from calculator.tariff import Montants, Tariff, tariff
 
-type Targets = tuple[tuple[str, Objectif], ...]
-"""The targets of a window, each with the column of its rate."""
+
+class Targets(NamedTuple):
+    """The targets of a window, each with the column of its rate: those that the domain needs, and the CRO's."""
+
+    required: tuple[tuple[str, Objectif], ...]
+    bonus: tuple[str, Objectif] | None
+
+    @classmethod
+    def of(cls, rules: Rules, text: Regime, domain: DomaineId, window: FenetreId) -> Targets:
+        found = [(rate_key(item.indicateur), item) for item in objectives(rules, text, domain, window)]
+        bonus = (entry for entry in found if entry[1].indicateur == rules.bonus_cro.indicateur)
+        return cls(tuple(entry for entry in found if not entry[1].bonus), next(bonus, None))
 
 
 REGIMES: tuple[Regime, ...] = get_args(Regime)
 
 
 class Desk:
-    """A domain under a text; ``moved_to`` puts every candidature in one window, where the volet has it."""
+    """A domain under a text; ``moved_to`` puts every candidature in one window, where the volet has it.
+
+    ``window`` is the column that asks for the domain, ``columns`` those that mean nothing without it.
+    """
 
     def __init__(self, rules: Rules, domain: DomaineId, texte: Regime, moved_to: FenetreId | None) -> None:
         self.rules = rules
@@ -33,30 +46,23 @@ class Desk:
         self._moved_to = moved_to if moved_to in windows else None
         self._has_scale = rules.domaines[domain].bareme is not None
         key = domain_key(domain)
-        self._window, self._cro = f"{key}_fenetre", f"{key}_cro"
-        self._base, self._notified = f"{key}_forfait_base_euros", f"{key}_notifie_euros"
-        self._claim = f"{key}_cible_atteinte_declaree"
-        self._bonus = rate_key(rules.bonus_cro.indicateur)
-        self._choices = (False, True) if domain == rules.bonus_cro.domaine else (False,)
+        self.window = f"{key}_fenetre"
+        self._cro, self._base = f"{key}_cro", f"{key}_forfait_base_euros"
+        self._notified, self._claim = f"{key}_notifie_euros", f"{key}_cible_atteinte_declaree"
+        self.columns = frozenset((self._cro, self._base, self._notified, self._claim))
+        has_bonus = domain == rules.bonus_cro.domaine
         self._tariffs: dict[tuple[FenetreId, bool], Tariff] = {
             (window, cro): tariff(rules, domain, window, cro=cro)
             for window in windows
-            for cro in self._choices
+            for cro in ((False, True) if has_bonus else (False,))
         }
         self._targets = {
-            (text, window): tuple(
-                (rate_key(item.indicateur), item) for item in objectives(rules, text, domain, window)
-            )
-            for text in REGIMES
-            for window in windows
+            (text, window): Targets.of(rules, text, domain, window) for text in REGIMES for window in windows
         }
-
-    def is_asked(self, values: Values) -> bool:
-        return self._window in values
 
     def refuse(self, values: Values) -> Problem | None:
         """Why a domain that is asked for cannot be computed, as ``simulate`` would refuse it."""
-        window = values.get(self._window)
+        window = values.get(self.window)
         if window is None:
             return None
         if (window, False) not in self._tariffs:
@@ -67,7 +73,7 @@ class Desk:
 
     def serve(self, values: Values, rank: int, quantity: int) -> Demande:
         """The amounts of a domain that is asked for, and what its rates earn."""
-        window = self._moved_to or values[self._window]
+        window = self._moved_to or values[self.window]
         cro = values.get(self._cro, False)
         line = self._tariffs[window, cro]
         montants = line.at(rank, quantity) if self._has_scale else line.at(0, values[self._base])
@@ -80,21 +86,21 @@ class Desk:
     ) -> tuple[bool | None, int | None]:
         """Whether the targets are reached under a text, and what is earned then."""
         targets = self._targets[text, window]
-        reached = are_reached([item.is_reached(values.get(key)) for key, item in targets if not item.bonus])
-        if reached is None:
-            return None, None
+        reached = are_reached([item.is_reached(values.get(key)) for key, item in targets.required])
         bonus: bool | None = True
-        if cro:
-            bonus = next(
-                (item.is_reached(values.get(key)) for key, item in targets if key == self._bonus), None
-            )
+        if cro and reached:
+            bonus = None
+            if targets.bonus is not None:
+                key, item = targets.bonus
+                bonus = item.is_reached(values.get(key))
         return reached, montants.earned(reached, bonus)
 
     def verify(self, values: Values, item: Demande, rank: int, quantity: int) -> Iterator[Problem]:
         """What was declared and notified, against what is computed."""
         claimed, reached = values.get(self._claim), item.cibles_atteintes
         if claimed is not None and reached is not None and claimed != reached:
-            targets = [target for _, target in self._targets[self.texte, item.fenetre]]
+            required = self._targets[self.texte, item.fenetre].required
+            targets = [target for _, target in required]
             yield anomalies.contradicted_claim(self.domain, item.fenetre, targets, values, reached=reached)
         if item.ecart:
             yield Problem(self._notified, "ecart", self._gap(values, item, rank, quantity))

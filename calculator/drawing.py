@@ -10,11 +10,13 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from calculator import explanation
 from calculator.addresses import address, label, slug
+from calculator.checklist import checklist
 from calculator.forfait import rounded_like_the_example
 from calculator.problems import Problem
 from calculator.quantities import format_date, format_euros, format_number, format_rate
 from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result
+from calculator.wording import french, period, short_period
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -86,10 +88,14 @@ def _draw(rules: Rules, name: str, root: str, **values: object) -> str:
     helpers = {
         "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
-        "lien": lambda identifier: root + address(identifier).removeprefix("/"),
+        "lien": lambda identifier: root + _page(rules, identifier).removeprefix("/"),
         "racine": root,
     }
-    return environment.get_template(name).render(rules=rules, **helpers, **values)
+    return french(environment.get_template(name).render(rules=rules, **helpers, **values))
+
+
+def _page(rules: Rules, identifier: str) -> str:
+    return f"/sources/#{identifier.lower()}" if identifier in rules.textes else address(identifier)
 
 
 @functools.cache
@@ -108,12 +114,15 @@ def _environment() -> Environment:
         "taux": format_rate,
         "nombre": format_number,
         "date": format_date,
+        "periode": period,
+        "periode_courte": short_period,
         "etiquette": label,
         "ancre": slug,
         "montre": explanation.shown,
         "formule": explanation.formule,
         "phrase": lambda text: text[:1].upper() + text[1:],
         "groupby_pair": _by_domain,
+        "points": checklist,
     }
     return environment
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple, get_args
 
@@ -42,6 +42,14 @@ class Somme(NamedTuple):
     forfait: int
     avance: int
     solde: int
+
+    @classmethod
+    def of(cls, demandes: Iterable[Demande]) -> Somme:
+        forfait = avance = 0
+        for item in demandes:
+            forfait += item.montants.forfait
+            avance += item.montants.avance
+        return cls(forfait, avance, forfait - avance)
 
 
 class Ligne(NamedTuple):

@@ -32,8 +32,8 @@ type Json = dict[str, Any]
 class Shown:
     """A case as a page shows it: its sentence, its situation and what is expected, in words.
 
-    ``texte`` and ``endroit`` say where the rule is printed, ``fragment`` opens it in the simulator, where its situation can be computed; ``ecarts`` are what
-    the engine answers otherwise.
+    ``texte`` and ``endroit`` say where the rule is printed; ``fragment`` opens it in the simulator,
+    where its situation can be computed; ``ecarts`` are what the engine answers otherwise.
     """
 
     cas: Case

@@ -42,6 +42,10 @@ NAMES = {
     "bonus_cro": "Bonus CRO",
     "versements": "Avance et solde",
     "exemple": "Exemple de l’instruction",
+    "contexte": "Contexte du programme",
+    "sons": "SONS",
+    "glossaire": "Glossaire",
+    "faq": "Questions fréquentes",
     "cibles": "cibles",
     "mesure": "mesure",
     "candidature": "candidature",
@@ -101,7 +105,8 @@ def _place(book: Book, path: Path, node: object) -> tuple[str, str]:
         words[-1] = last
     elif rest and not words[-1] and not rest[-1].isdecimal():
         words[-1] = f"catégorie {rest[-1]}" if isinstance(node, Categorie) else rest[-1]
-    return " · ".join(word for word in (first, " ".join(filter(None, words))) if word), where
+    said = [word for word in (first, " ".join(filter(None, words))) if word]
+    return " · ".join(said) or section.capitalize(), where
 
 
 def value(node: object) -> str:

@@ -164,11 +164,6 @@ def shares(rules: Rules, window: FenetreId) -> Iterator[tuple[str, Fraction | No
         yield name, volet.parts.valeurs.get(window)
 
 
-def last_candidature(rules: Rules, names: Iterable[FenetreId]) -> date:
-    """The last day on which one could apply in some windows."""
-    return max(end for name in names if (end := rules.fenetres[name].candidature.fin))
-
-
 def end_of_programme(rules: Rules) -> date:
     """The last day of the last window."""
     return max(

@@ -102,7 +102,9 @@ def test_every_verdict_has_a_source_and_leads_to_its_rule():
 def test_one_sentence_says_the_answer(change, sentence):
     result = check_sons(RULES, read_sons(RULES, CONFORME | change))
     assert announce_sons(RULES, result) == sentence
-    assert sentence in draw_sons(RULES, result)
+    assert sentence in " ".join(
+        draw_sons(RULES, result).split()
+    )  # where French wants them, spaces do not break
 
 
 def test_the_drawing_tells_a_status_by_a_word_and_links_from_where_it_stands():

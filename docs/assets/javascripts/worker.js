@@ -1,12 +1,14 @@
 // @ts-check
 
+import { watchDownload } from "./telechargement.js";
+
 /**
  * Python, in its own thread. The page posts `{id, base, texte}`; every post gets one answer with
  * the same id, `{id, texte}` or `{id, panne}`. The first post starts Python from the folder `base`,
- * and `{etape}` tells how far it is. A start that fails stays failed: the page makes another worker.
+ * and `{etape, recus, total}` tells how far it is, in bytes. A start that fails stays failed: the page makes another worker.
  *
  * @typedef {{id: number, base: string, texte?: string}} Question
- * @typedef {{etape: Etape} | {id: number, texte: string} | {id: number, panne: string}} Reponse
+ * @typedef {{etape: Etape, recus?: number, total?: number} | {id: number, texte: string} | {id: number, panne: string}} Reponse
  * @typedef {"telechargement" | "regles"} Etape
  */
 
@@ -45,6 +47,7 @@ page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { 
  */
 async function load(base) {
   say({ etape: "telechargement" });
+  watchDownload(base, (recus, total) => say({ etape: "telechargement", recus, total }));
   watchMachineCode();
   /** @type {typeof import("pyodide")} */
   const { loadPyodide } = await import(`${base}pyodide.mjs`);

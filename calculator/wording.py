@@ -1,0 +1,63 @@
+"""French as it is shown: the spaces that may not break, and periods in words."""
+
+from __future__ import annotations
+
+import re
+
+from calculator.quantities import MONTHS, NARROW_SPACE, SPACE, format_date
+from calculator.rules import Periode
+
+__all__ = ["french", "period", "short_period"]
+
+_SPACES = (
+    (re.compile("« "), f"«{SPACE}"),
+    (re.compile(" »"), f"{SPACE}»"),
+    (re.compile(r" (?=[;!?](?:\s|<|$))"), NARROW_SPACE),
+    (re.compile(r" (?=:(?:\s|<|$))"), SPACE),
+)
+
+
+def french(text: str) -> str:
+    """A sentence, or a drawing, with no-break spaces where French wants them."""
+    for pattern, space in _SPACES:
+        text = pattern.sub(space, text)
+    return text
+
+
+def period(dates: Periode) -> str:
+    """« du 1er juillet 2022 au 31 mars 2023 »; a year shared by both ends is said once."""
+    start = format_date(dates.debut)
+    if dates.fin is None:
+        return f"à partir du {start}"
+    return f"du {_without_year(dates, start)} au {format_date(dates.fin)}"
+
+
+def short_period(dates: Periode) -> str:
+    """« 1er juil. 2022 – 31 mars 2023 », for a column."""
+    start = _abridged(format_date(dates.debut))
+    if dates.fin is None:
+        return f"dès le {start}"
+    return f"{_without_year(dates, start)} – {_abridged(format_date(dates.fin))}"
+
+
+def _without_year(dates: Periode, start: str) -> str:
+    same = dates.fin is not None and dates.debut.year == dates.fin.year
+    return start.removesuffix(f"{SPACE}{dates.debut.year}") if same else start
+
+
+def _abridged(day: str) -> str:
+    for month in MONTHS:
+        day = day.replace(month, _SHORT.get(month, month))
+    return day
+
+
+_SHORT = {
+    "janvier": "janv.",
+    "février": "févr.",
+    "avril": "avr.",
+    "juillet": "juil.",
+    "septembre": "sept.",
+    "octobre": "oct.",
+    "novembre": "nov.",
+    "décembre": "déc.",
+}
