@@ -17,6 +17,8 @@ from calculator.reading import parse_json
 from calculator.rules import Rules
 from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
 from calculator.situation import Dossier, Situation
+from calculator.sons import answer_sons, check_sons, read_sons
+from calculator.sons_drawing import announce_sons, draw_sons
 from calculator.understanding import understood
 from calculator.wording import french
 
@@ -28,7 +30,8 @@ def handle(text: str) -> str:
 
     ``{"action": "dessiner", "fragment": …, "racine": …, "vue": …}`` draws a situation given as a
     permalink, in one of ``drawing.VIEWS``; ``{"action": "simuler", "situation": …}`` gives the JSON
-    of the contract. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
+    of the contract; ``{"action": "sons", "champs": {…}, "racine": …}`` checks an order of software
+    against SONS. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
     fault of ours ``{"ok": false, "panne": …}``.
     """
     try:
@@ -88,6 +91,28 @@ def _draw(rules: Rules, request: Json) -> Json:
     }
 
 
+def _sons(rules: Rules, request: Json) -> Json:
+    root = request.get("racine", "/")
+    try:
+        order = read_sons(rules, request["champs"])
+    except InvalidInput as error:
+        # A criterion of the quote stands under « devis »; its field has its own name.
+        located = [(problem, problem.chemin.removeprefix("devis.") or None) for problem in error.problems]
+        return {
+            "ok": False,
+            "problemes": [_located(problem, field) for problem, field in located],
+            "html": drawing.draw_problems(rules, located, root),
+            "annonce": _count(len(located)),
+        }
+    result = check_sons(rules, order)
+    return {
+        "ok": True,
+        "html": draw_sons(rules, result, root),
+        "annonce": announce_sons(rules, result),
+        "resultat": answer_sons(result),
+    }
+
+
 def _other_rules(rules: Rules, link: Fragment) -> list[Problem]:
     if link.stamp is None or link.stamp == stamp(rules):
         return []
@@ -103,4 +128,4 @@ def _count(number: int) -> str:
     return "Une erreur à corriger." if number == 1 else f"{number} erreurs à corriger."
 
 
-ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {"simuler": _simulate, "dessiner": _draw}
+ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {"simuler": _simulate, "dessiner": _draw, "sons": _sons}

@@ -60,7 +60,7 @@ def lot(entree: str, sortie: str, region: str | None) -> None:
         raise  # who reads our output has had enough
     except OSError as error:
         _refuse(f"{error.filename or sortie} : fichier illisible ou impossible à écrire ({error.strerror}).")
-    if sys.stderr.isatty():
+    if _is_terminal():
         click.echo(
             f"{totals.lignes} lignes, {totals.en_erreur} en erreur, {totals.a_verifier} à vérifier.", err=True
         )
@@ -142,7 +142,7 @@ def _text(target: IO[bytes], encoding: str) -> Iterator[IO[str]]:
 
 def _signs(lines: Iterable[Ligne]) -> Iterator[Ligne]:
     """Let rows through; on a terminal, say from time to time how many passed and how fast."""
-    if not sys.stderr.isatty():
+    if not _is_terminal():
         yield from lines
         return
     start = last = time.monotonic()
@@ -153,6 +153,10 @@ def _signs(lines: Iterable[Ligne]) -> Iterator[Ligne]:
             last = now
             click.echo(f"\r{count} lignes, {count / (now - start):.0f} par seconde ", err=True, nl=False)
     click.echo("\r\033[K", err=True, nl=False)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _refuse(message: str) -> NoReturn:

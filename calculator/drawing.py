@@ -45,8 +45,9 @@ def draw_form(rules: Rules, root: str = "/") -> str:
 
 
 def draw_mark(statut: Statut) -> str:
-    """The mark of a fact, a reading or an open question."""
-    return str(_environment().get_template("marques.html").module.marque(statut))
+    """The mark of a fact, a reading or an open question, which the templates draw with the same macro."""
+    source = '{% from "marques.html" import marque %}{{ marque(statut) }}'
+    return _environment().from_string(source).render(statut=statut)
 
 
 def announce(result: Result | DossierResult, vue: str = "resultat") -> str:

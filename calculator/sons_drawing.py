@@ -6,7 +6,7 @@ from calculator import drawing
 from calculator.rules import Rules
 from calculator.sons import SonsResult
 
-__all__ = ["announce_sons", "draw_sons"]
+__all__ = ["announce_sons", "draw_sons", "draw_sons_form"]
 
 
 def draw_sons(rules: Rules, result: SonsResult, root: str = "/") -> str:
@@ -27,6 +27,14 @@ def draw_sons(rules: Rules, result: SonsResult, root: str = "/") -> str:
         groupes=groups,
         lectures=result.lectures,
     )
+
+
+def draw_sons_form(rules: Rules, root: str = "/") -> str:
+    """The questions on an order, each named after a key of ``DemandeSons`` or a criterion of the quote."""
+    lanes: dict[str, list[str]] = {}
+    for name, brick in rules.sons.briques.items():
+        lanes.setdefault(brick.couloir, []).append(name)
+    return drawing._draw(rules, "sons_formulaire.html", root, couloirs=lanes)
 
 
 def announce_sons(rules: Rules, result: SonsResult) -> str:

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, Self
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
@@ -93,11 +93,20 @@ def _cells(sheet: Any) -> Iterator[Sequence[Cell]]:
 
 
 class Writer:
-    """A workbook written row by row: rows on disk as they come, nothing kept."""
+    """A workbook written row by row: rows on disk as they come, nothing kept, nothing left behind."""
 
     def __init__(self) -> None:
         self._book = Workbook(write_only=True)
         self._sheets: dict[str, tuple[Any, int, int]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            for sheet, _, _ in self._sheets.values():
+                sheet.close()
+                sheet._writer.cleanup()  # the file of a sheet, which saving would have removed
 
     def sheet(self, name: str, titles: Sequence[str], widths: Sequence[int] = ()) -> None:
         """A new sheet with its line of titles, kept in sight, and a filter on it."""

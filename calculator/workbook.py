@@ -19,30 +19,31 @@ from calculator.totals import VUES, Sommes, Totals
 
 MAX_ROWS = 100_000
 RESULTS, ANOMALIES, TOTALS, ENVELOPES, SOURCES = "Résultats", "Anomalies", "Totaux", "Enveloppes", "Règles"
+ANOMALY_COLUMNS = (
+    ("Ligne", "FINESS", "Nom", "Colonne", "Nature", "Explication"),
+    (8, 12, 30, 24, 14, 90),
+)
+TOO_MANY = "un classeur serait trop lourd. Demandez un fichier .csv, ou partagez la liste."
 SUMS = ("Candidatures", "Forfait", "Avance", "Solde", "Acquis", "Écart")
 
 
 def write_xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[bytes]) -> None:
     """Write the workbook row by row; ``totals`` watches the lines. ``TableError`` beyond 100 000 rows."""
-    book = Writer()
-    book.sheet(RESULTS, layout.header())
-    book.sheet(
-        ANOMALIES, ("Ligne", "FINESS", "Nom", "Colonne", "Nature", "Explication"), (8, 12, 30, 24, 14, 90)
-    )
-    for count, line in enumerate(lines, 1):
-        if count > MAX_ROWS:
-            raise TableError(
-                f"plus de {MAX_ROWS} lignes : un classeur serait trop lourd. Demandez un fichier .csv, ou partagez la liste."
-            )
-        given = [line.cellules.get(key) for key in layout.titles]
-        book.append(RESULTS, [*given, *map(_cell, layout.cells(line))])
-        for nature, problems in (("Erreur", line.erreurs), ("À vérifier", line.avertissements)):
-            for problem in problems:
-                book.append(ANOMALIES, _anomaly(layout, line, nature, problem))
-    _totals(book, totals)
-    _envelopes(book, layout.rules, totals)
-    _sources(book, layout.rules)
-    book.save(stream)
+    with Writer() as book:
+        book.sheet(RESULTS, layout.header())
+        book.sheet(ANOMALIES, *ANOMALY_COLUMNS)
+        for count, line in enumerate(lines, 1):
+            if count > MAX_ROWS:
+                raise TableError(f"plus de {MAX_ROWS} lignes : {TOO_MANY}")
+            given = [line.cellules.get(key) for key in layout.titles]
+            book.append(RESULTS, [*given, *map(_cell, layout.cells(line))])
+            for nature, problems in (("Erreur", line.erreurs), ("À vérifier", line.avertissements)):
+                for problem in problems:
+                    book.append(ANOMALIES, _anomaly(layout, line, nature, problem))
+        _totals(book, totals)
+        _envelopes(book, layout.rules, totals)
+        _sources(book, layout.rules)
+        book.save(stream)
 
 
 def _cell(value: Any) -> Any:

@@ -6,7 +6,10 @@ Thin on purpose. An identifier that the rules do not have stops the build.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from calculator.rules import Statut
 
 T = TypeVar("T")
 
@@ -111,6 +114,6 @@ def define_env(env: Any) -> None:
         return f"Activité combinée {rules.activite.annee}, en journées MCO"
 
     @env.macro
-    def marque(statut: str) -> str:
+    def marque(statut: Statut) -> str:
         """The mark of a fact, a reading or an open question, as it is drawn everywhere."""
         return drawing.draw_mark(statut)

@@ -28,7 +28,7 @@ from calculator.rules import (
     Sourced,
     Versements,
 )
-from overrides.hooks.addresses import SECTIONS
+from overrides.hooks.addresses import SECTIONS, place
 from overrides.hooks.book import Book
 from overrides.hooks.words import REGIMES, amount, called, period, target
 
@@ -55,6 +55,12 @@ NAMES = {
     "exception": "exception",
     "budget": "budget",
 }
+
+CALLED = ("libelle", "nom", "terme", "question", "titre")
+"""The names that a part of the rules may have."""
+
+WORDS = ("sons", "contexte", "glossaire", "faq")
+"""The sections whose keys are words, and no identifiers."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +101,12 @@ def _declarations(rules: Rules) -> Iterator[tuple[Path, object, tuple[Source, ..
 
 def _place(book: Book, path: Path, node: object) -> tuple[str, str]:
     section, *rest = (str(key) for key in path)
-    if rest and rest[0] in book.addresses:
+    if rest and rest[0] in book.addresses and section not in WORDS:
         where, first = book.addresses[rest[0]], called(book.rules, rest.pop(0))
     else:
-        where, first = SECTIONS.get(section, "/sources/"), NAMES.get(section, "")
+        where, first = place(path) or SECTIONS.get(section, "/sources/"), NAMES.get(section, "")
     words = [REGIMES.get(key, NAMES.get(key, "")) for key in rest]
-    last = getattr(node, "libelle", None) or getattr(node, "nom", None)
+    last = next((name for key in CALLED if (name := getattr(node, key, None))), None)
     if rest and last and not words[-1]:
         words[-1] = last
     elif rest and not words[-1] and not rest[-1].isdecimal():

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("calculator", "overrides", "runtime")
@@ -45,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks import api, assets, navigation, pages
+    from overrides.hooks import api, assets, ics, navigation, pages
 
     book = config.extra["book"]
     python = assets.stage(ROOT)
@@ -53,6 +54,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     made = (
         *pages.files(book, config),
         *api.files(book, config),
+        *ics.files(book, config),
         *python.files(config),
         *assets.fonts(ROOT, config),
     )
@@ -60,6 +62,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(file)
     config.nav = navigation.expand(config.nav, files)
     return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the words of the glossary where a page first uses them."""
+    from overrides.hooks import lexicon
+
+    return lexicon.told(html, page.url, config.extra["book"])
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:

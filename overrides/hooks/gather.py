@@ -94,7 +94,9 @@ def by_status(rules: Rules, names: Iterable[FenetreId]) -> list[tuple[Statut, li
         windows.append(name)
         readings += [item for source in used for item in source.lectures]
     return [
-        (status, found[status][0], list(dict.fromkeys(found[status][1]))) for status in SURE if status in found
+        (status, found[status][0], list(dict.fromkeys(found[status][1])))
+        for status in SURE
+        if status in found
     ]
 
 

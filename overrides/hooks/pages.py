@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 
 from calculator.drawing import draw_mark
 from calculator.quantities import format_date, format_euros, format_number, format_rate
-from overrides.hooks import cases, example, gather, words
+from overrides.hooks import cases, example, gather, guide, words
 from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.book import Book
 from overrides.hooks.citations import citations, value
@@ -72,11 +72,12 @@ def pages(book: Book) -> Iterator[Page]:
                 "essai": example.prefilled(rules, identifier, item),
             }
             yield Page(book.addresses[identifier], f"{folder}.md", title, told)
-    yield Page("/programme/", "programme.md", "Le programme")
     yield Page("/calcul/", "calcul.md", "Le calcul du forfait")
     yield Page("/eligibilite/", "eligibilite.md", "Les conditions d’éligibilité")
     yield Page("/lectures/", "lectures.md", "Lectures et questions ouvertes")
     yield Page("/sources/", "sources.md", "Textes et sources", {"citations": citations(book)})
+    for plan in guide.plans(book):
+        yield Page(*plan)
 
 
 def files(book: Book, config: MkDocsConfig) -> Iterator[File]:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import struct
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -226,3 +228,43 @@ def test_every_page_says_what_it_is_not(file: Path) -> None:
     for words in ("Programme clos", "Site non officiel", "les instructions prévalent", "votre ARS"):
         assert words in text
     assert api("regles.json")["version"] in text
+
+
+@pytest.mark.parametrize("file", pages(), ids=lambda file: address(file).removeprefix(ORIGIN))
+def test_every_page_shows_itself_where_its_address_is_shared(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for name in (
+        'name="description"',
+        'property="og:title"',
+        'property="og:description"',
+        'property="og:image"',
+    ):
+        assert text.count(f"<meta {name} content=") == 1, name
+        assert f'<meta {name} content=""' not in text
+    assert 'name="twitter:card"' in text
+
+
+def test_no_two_pages_have_the_same_description() -> None:
+    found: dict[str, list[str]] = {}
+    for file in pages():
+        text = file.read_text(encoding="utf-8").partition('<meta name="description" content="')[2]
+        found.setdefault(text.partition('"')[0], []).append(address(file))
+    assert {text: files for text, files in found.items() if len(files) > 1} == {}
+
+
+def test_the_typeface_is_preloaded_on_every_page_and_comes_with_its_licence() -> None:
+    for file in pages():
+        assert 'rel="preload"' in file.read_text(encoding="utf-8"), address(file)
+    fonts = {file.name for file in (SITE / "assets/fonts").iterdir()}
+    named = set(
+        re.findall(r"fonts/([\w-]+\.woff2)", (SITE / "assets/stylesheets/jetons.css").read_text("utf-8"))
+    )
+    assert fonts == named | {"LICENCE-source-sans-3.txt"}
+    assert "SIL Open Font License" in (SITE / "assets/fonts/LICENCE-source-sans-3.txt").read_text("utf-8")
+
+
+def test_the_pictures_have_the_size_that_the_pages_announce() -> None:
+    for name, size in (("partage", (1200, 630)), ("icone-32", (32, 32)), ("icone-180", (180, 180))):
+        head = (SITE / f"assets/images/{name}.png").read_bytes()[:24]
+        assert head[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", head[16:24]) == size

@@ -17,18 +17,21 @@
  * @typedef {object} Refus why Python drew no result
  * @property {false} ok
  * @property {Probleme[]} [problemes]
+ * @property {Record<string, string>} [compris]
  * @property {string} [html]
  * @property {string} [html_avertissements]
  * @property {string} [annonce]
  * @property {string} [panne] a fault of ours
  */
 
+/** @typedef {{etape: import("./worker.js").Etape, recus?: number, total?: number}} Progres */
+
 /** How long a calculation may take, Python being there. A download may take what it needs. */
 const PATIENCE = 20_000;
 
 /** @typedef {{done: (texte: string) => void, fail: (error: Error) => void}} Waiting */
 
-/** Fires `etape` at each step while Python is coming. */
+/** Fires `progres` while Python is coming. */
 export class Calculator extends EventTarget {
   /** @type {Worker | undefined} */
   #worker;
@@ -38,8 +41,13 @@ export class Calculator extends EventTarget {
   #waiting = new Map();
   #last = 0;
 
-  /** @type {import("./worker.js").Etape | undefined} how far a start under way is */
-  etape;
+  /** @type {Progres | undefined} how far a start under way is */
+  progres;
+
+  /** What Python is doing, while it is coming. */
+  get etape() {
+    return this.progres?.etape;
+  }
 
   /** @param {string} base the address of the folder of Python, with its final slash */
   constructor(base) {
@@ -63,7 +71,7 @@ export class Calculator extends EventTarget {
   /**
    * Rejects when Python cannot answer; a fault in the input is an answer.
    *
-   * @param {{action: "dessiner", fragment: string, racine: string}} question
+   * @param {{action: "dessiner", fragment: string, racine: string} | {action: "sons", champs: Record<string, string>, racine: string}} question
    * @returns {Promise<Dessin | Refus>}
    */
   async ask(question) {
@@ -82,7 +90,7 @@ export class Calculator extends EventTarget {
    * @param {Error} error
    */
   close(error) {
-    this.etape = undefined;
+    this.progres = undefined;
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#loading = Promise.reject(error);
@@ -93,7 +101,7 @@ export class Calculator extends EventTarget {
 
   async #start() {
     performance.mark("calculateur:debut");
-    this.etape = "telechargement";
+    this.progres = { etape: "telechargement" };
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => this.#receive(data));
@@ -102,7 +110,7 @@ export class Calculator extends EventTarget {
       this.close(new Error(event.message || "Le calculateur n’a pas pu être téléchargé."));
     });
     await this.#post();
-    this.etape = undefined;
+    this.progres = undefined;
     performance.mark("calculateur:pret");
   }
 
@@ -121,8 +129,8 @@ export class Calculator extends EventTarget {
   /** @param {import("./worker.js").Reponse} message */
   #receive(message) {
     if ("etape" in message) {
-      this.etape = message.etape;
-      this.dispatchEvent(new Event("etape"));
+      this.progres = message;
+      this.dispatchEvent(new Event("progres"));
     } else if ("panne" in message) {
       this.close(new Error(message.panne));
     } else {

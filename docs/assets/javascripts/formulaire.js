@@ -1,5 +1,8 @@
 // @ts-check
 
+import { reach, setField, showMessages } from "./champs.js";
+import { showCounts, showRelevant } from "./sections.js";
+
 /**
  * The form, read and written as the text of a fragment: `activite_combinee=127800&DS1=F1`.
  * Field names are the parameters. What each value means is for Python to say.
@@ -15,15 +18,22 @@ export class Formulaire {
     const blank = /** @type {HTMLFormElement} */ (form.cloneNode(true));
     blank.reset();
     this.#blank = new FormData(blank);
+    this.refresh();
   }
 
   /** What was typed or chosen, and nothing for what the blank form already says. */
   get fragment() {
-    const data = new FormData(this.form);
-    const said = [...new Set(data.keys())]
-      .map((name) => /** @type {[string, string]} */ ([name, data.getAll(name).join(",").trim()]))
-      .filter(([name, value]) => value !== this.#blank.get(name));
-    return new URLSearchParams([...said, ...this.#others]).toString();
+    return new URLSearchParams([...this.#answers, ...this.#others]).toString();
+  }
+
+  /** Show the blocks that the answers ask for, and how many answers each section holds. */
+  refresh() {
+    const read = () => {
+      const answers = this.#answers;
+      return (/** @type {string} */ name) => answers.get(name) ?? "";
+    };
+    showRelevant(this.form, read);
+    showCounts(this.form, read());
   }
 
   /**
@@ -38,6 +48,7 @@ export class Formulaire {
       if (field) setField(field, value);
     }
     this.keepOthers(fragment);
+    this.refresh();
   }
 
   /**
@@ -59,7 +70,8 @@ export class Formulaire {
    */
   showUnderstood(compris) {
     for (const place of this.form.querySelectorAll("[data-compris]")) {
-      place.textContent = compris[/** @type {HTMLElement} */ (place).dataset.compris ?? ""] ?? "";
+      const { compris: name = "", vide = "" } = /** @type {HTMLElement} */ (place).dataset;
+      place.textContent = compris[name] ?? vide;
     }
   }
 
@@ -83,67 +95,14 @@ export class Formulaire {
    */
   focus(champ) {
     const place = this.form.querySelector(`[data-champ="${CSS.escape(champ)}"]`);
-    const control = place?.querySelector("input:checked") ?? place?.querySelector("input, select");
-    if (!place || !(control instanceof HTMLElement)) return;
-    unfold(place);
-    control.focus();
+    if (place) reach(place);
   }
-}
 
-/**
- * Give a field its value; several boxes of one name share a list.
- *
- * @param {Element | RadioNodeList} field
- * @param {string} value
- */
-function setField(field, value) {
-  const boxes = field instanceof RadioNodeList ? [...field] : [field];
-  for (const box of boxes) {
-    if (box instanceof HTMLInputElement && box.type === "checkbox") box.checked = value.split(",").includes(box.value);
-  }
-  if (field instanceof HTMLSelectElement) {
-    const known = [...field.options].some((option) => option.value === value);
-    if (known) field.value = value;
-  } else if (field instanceof RadioNodeList) {
-    field.value = value; // of no effect on boxes
-  } else if (field instanceof HTMLInputElement && field.type === "text") {
-    field.value = value;
-  }
-}
-
-/**
- * @param {Element} place the box of a field
- * @param {string} id
- * @param {string[]} messages
- */
-function showMessages(place, id, messages) {
-  const control = place.matches("[role=radiogroup]") ? place : place.querySelector("input, select");
-  const described = new Set(control?.getAttribute("aria-describedby")?.split(" ") ?? []);
-  described.delete(id);
-  document.getElementById(id)?.remove();
-  if (messages.length > 0) {
-    const error = document.createElement("p");
-    error.id = id;
-    error.className = "sunes-erreur";
-    error.textContent = messages.join(" ");
-    place.append(error);
-    described.add(id);
-    unfold(place);
-    control?.setAttribute("aria-invalid", "true");
-  } else {
-    control?.removeAttribute("aria-invalid");
-  }
-  if (described.size > 0) control?.setAttribute("aria-describedby", [...described].join(" "));
-  else control?.removeAttribute("aria-describedby");
-}
-
-/**
- * Open the closed sections around a place.
- *
- * @param {Element} place
- */
-function unfold(place) {
-  for (let box = place.closest("details"); box; box = box.parentElement?.closest("details") ?? null) {
-    box.open = true;
+  get #answers() {
+    const data = new FormData(this.form);
+    const said = [...new Set(data.keys())]
+      .map((name) => /** @type {[string, string]} */ ([name, data.getAll(name).join(",").trim()]))
+      .filter(([name, value]) => value !== this.#blank.get(name));
+    return new Map(said);
   }
 }

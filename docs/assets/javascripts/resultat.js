@@ -1,5 +1,7 @@
 // @ts-check
 
+import { find } from "./page.js";
+
 /** The title of each state; while Python works, that of what is still shown. */
 const TITRES = /** @type {Record<string, string>} */ ({
   attente: "Exemple de l’instruction",
@@ -8,22 +10,23 @@ const TITRES = /** @type {Record<string, string>} */ ({
   panne: "Calcul interrompu",
 });
 
-/** What is said while Python is coming. */
-const ETAPES = /** @type {Record<string, string>} */ ({
-  telechargement: "Le calculateur se télécharge ; vous pouvez continuer votre saisie.",
-  regles: "Le calculateur charge les règles du programme.",
-});
+/** Where the link of the summary leads, by state. */
+const SUITES = /** @type {Record<string, string>} */ ({ saisie: "Voir les erreurs", panne: "Voir la panne" });
 
 /**
- * The place of the result and its five states, `data-etat` of `#resultat`. The drawings come from
- * Python's escaped templates; anything else is placed as text.
+ * The place of the result and its five states, `data-etat` of `#resultat`; above it, its summary and the
+ * one sentence that is announced. The drawings come from Python's escaped templates; anything else is
+ * placed as text.
  */
 export class Resultat {
   #region;
   #title;
   #annonce;
+  #figures;
   #drawing;
   #warnings;
+  #tools;
+  #way;
   #example;
 
   /** @param {Element} root */
@@ -31,10 +34,14 @@ export class Resultat {
     this.#region = find(root, "#resultat");
     this.#title = find(root, "#titre");
     this.#annonce = find(root, "#annonce");
+    this.#figures = find(root, "#chiffres");
     this.#drawing = find(root, "#dessin");
     this.#warnings = find(root, "#avertissements");
+    this.#tools = find(root, ".sunes-outils");
+    this.#way = find(root, ".sunes-vers");
     this.#example = this.#drawing.innerHTML;
     this.retry = find(root, "#reessayer");
+    this.#lift();
   }
 
   get etat() {
@@ -47,9 +54,9 @@ export class Resultat {
     this.#draw(this.#example);
   }
 
-  /** @param {string} [etape] the step of the load; none when Python is only computing */
-  chargement(etape) {
-    this.#enter("chargement", etape === undefined ? "" : (ETAPES[etape] ?? ""));
+  /** @param {boolean} coming whether Python is still coming, or only computing */
+  chargement(coming) {
+    this.#enter("chargement", coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "");
   }
 
   /** @param {import("./client.js").Dessin} dessin */
@@ -74,12 +81,19 @@ export class Resultat {
     const trace = document.createElement("pre");
     title.textContent = "Détail technique :";
     trace.textContent = reason;
+    trace.tabIndex = 0; // it may scroll
     this.#drawing.append(title, trace);
   }
 
   /** Give the focus to the result, for a reader whose control has just gone. */
   focus() {
     this.#region.focus({ preventScroll: true });
+  }
+
+  /** Bring the reader to the result. */
+  reach() {
+    this.#region.focus();
+    this.#region.scrollIntoView({ block: "start" });
   }
 
   /**
@@ -89,9 +103,12 @@ export class Resultat {
   #enter(etat, annonce) {
     this.#region.dataset.etat = etat;
     this.#title.textContent = TITRES[etat] ?? this.#title.textContent;
+    this.#way.textContent = SUITES[etat] ?? "Voir le détail";
     delete this.#region.dataset.situation;
     this.#region.setAttribute("aria-busy", String(etat === "chargement"));
     this.retry.hidden = etat !== "panne";
+    this.#tools.inert = etat !== "pret";
+    if (etat !== "chargement") this.#tools.hidden = etat !== "pret";
     if (this.#annonce.textContent !== annonce) this.#annonce.textContent = annonce;
   }
 
@@ -102,34 +119,34 @@ export class Resultat {
    * @param {string} [warnings]
    */
   #draw(html, warnings = "") {
-    const opened = [...this.#drawing.querySelectorAll("details[open]")].map(nameOf);
+    const opened = new Set([...this.#explanations].filter(({ open }) => open).map(nameOf));
     const focused = this.#drawing.contains(document.activeElement);
     this.#warnings.innerHTML = warnings;
     this.#drawing.innerHTML = html;
-    for (const details of this.#drawing.querySelectorAll("details")) {
-      if (opened.includes(nameOf(details))) details.open = true;
+    for (const details of this.#explanations) {
+      if (opened.has(nameOf(details))) details.open = true;
     }
+    this.#lift();
     if (focused) this.focus();
+  }
+
+  get #explanations() {
+    return this.#drawing.querySelectorAll("details");
+  }
+
+  /** The figures leave the drawing for the summary, which stays in sight. */
+  #lift() {
+    this.#figures.replaceChildren(...this.#drawing.querySelectorAll(".sunes-chiffres"));
   }
 }
 
 /**
- * What tells an explanation from the others: its domain and its title, without the figures in it.
+ * What tells an explanation from the others, whatever its figures: its domain and the steps that lead to it.
  *
- * @param {Element} details
+ * @param {HTMLElement} details
+ * @returns {string}
  */
 function nameOf(details) {
-  const section = /** @type {HTMLElement | null} */ (details.closest("[data-domaine]"));
-  return `${section?.dataset.domaine} ${details.querySelector("summary")?.textContent.replace(/[\d\s,]+/g, "")}`;
-}
-
-/**
- * @param {Element} root
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function find(root, selector) {
-  const found = root.querySelector(selector);
-  if (found instanceof HTMLElement) return found;
-  throw new Error(`The simulator has no ${selector}.`);
+  const around = /** @type {HTMLElement | null} */ (details.parentElement?.closest("details, [data-domaine]"));
+  return `${around ? nameOf(around) : ""}/${details.dataset.domaine ?? details.dataset.nom}`;
 }

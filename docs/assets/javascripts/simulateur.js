@@ -1,8 +1,13 @@
 // @ts-check
 
+import { Adresse } from "./adresse.js";
+import { Avancement } from "./avancement.js";
 import { calculatorAt } from "./client.js";
 import { Formulaire } from "./formulaire.js";
+import { Outils } from "./outils.js";
+import { find } from "./page.js";
 import { Resultat } from "./resultat.js";
+import { goOn } from "./sections.js";
 
 /** How long typing may pause before the result follows. */
 const PAUSE = 150;
@@ -11,6 +16,8 @@ const PAUSE = 150;
 class Simulateur {
   #form;
   #resultat;
+  #avancement;
+  #outils;
   #calculator;
   #leave = new AbortController();
   /** Counts the inputs: an answer to an older one is dropped. */
@@ -19,14 +26,15 @@ class Simulateur {
   #sent = "";
   /** What the form said then. */
   #said = "";
-  /** What this page last read from the address or wrote in it. */
-  #address = "";
+  #address = new Adresse();
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.#form = new Formulaire(/** @type {HTMLFormElement} */ (root.querySelector("form")));
     this.#resultat = new Resultat(root);
+    this.#avancement = new Avancement(root);
+    this.#outils = new Outils(root, () => this.#address.link);
     this.#calculator = calculatorAt(folderOf(root));
     this.#listen();
     this.readAddress();
@@ -35,9 +43,8 @@ class Simulateur {
 
   /** Compute the situation of the address, unless it is already the one of the page. */
   readAddress() {
-    const fragment = location.hash.slice(1);
-    if (fragment === this.#address || isAnchor(fragment)) return;
-    this.#address = fragment;
+    const fragment = this.#address.read();
+    if (fragment === undefined) return;
     this.#form.fill(fragment);
     void this.#compute(fragment, 0);
   }
@@ -55,7 +62,8 @@ class Simulateur {
       form.addEventListener(kind, ({ target }) => this.#changed(isText(target) ? PAUSE : 0), { signal });
     }
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.querySelector("#effacer")?.addEventListener("click", () => this.#erase(), { signal });
+    form.addEventListener("click", goOn, { signal });
+    find(form, "#effacer").addEventListener("click", () => this.#erase(), { signal });
     // The first sign of interest starts Python; a failure is told when a result is wanted.
     const start = () => void this.#calculator.load().catch(() => {});
     form.addEventListener("focusin", start, { signal, once: true });
@@ -63,11 +71,12 @@ class Simulateur {
     addEventListener("hashchange", () => this.readAddress(), { signal });
     this.root.addEventListener("click", (event) => this.#follow(event), { signal });
     this.#resultat.retry.addEventListener("click", () => this.#retry(), { signal });
-    this.#calculator.addEventListener("etape", () => this.#progress(), { signal });
+    this.#calculator.addEventListener("progres", () => this.#resultat.etat === "chargement" && this.#wait(), { signal });
   }
 
   /** @param {number} pause */
   #changed(pause) {
+    this.#form.refresh();
     const fragment = this.#form.fragment;
     if (fragment !== this.#said) void this.#compute(fragment, pause);
   }
@@ -85,34 +94,38 @@ class Simulateur {
     if (fragment === "") return this.#empty();
     try {
       const python = this.#calculator.load();
-      this.#resultat.chargement(this.#calculator.etape);
+      this.#wait();
       await Promise.all([python, new Promise((done) => setTimeout(done, pause))]);
       if (turn !== this.#turn) return;
       const reponse = await this.#calculator.ask({ action: "dessiner", fragment, racine: this.root.dataset.racine ?? "/" });
       if (turn === this.#turn) this.#show(reponse);
     } catch (error) {
-      if (turn === this.#turn) this.#resultat.panne(error instanceof Error ? error.message : String(error));
+      if (turn === this.#turn) this.#fail(error instanceof Error ? error.message : String(error));
     }
   }
 
   /** @param {import("./client.js").Dessin | import("./client.js").Refus} reponse */
   #show(reponse) {
-    if (!reponse.ok && reponse.panne !== undefined) return this.#resultat.panne(reponse.panne);
+    if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
+    this.#avancement.show(undefined);
+    this.#outils.reset();
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
-    this.#form.showUnderstood(reponse.ok ? reponse.compris : {});
+    this.#form.showUnderstood(reponse.compris ?? {});
     if (!reponse.ok) return this.#resultat.saisie(reponse);
     if (this.#sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
     this.#resultat.pret(reponse);
-    this.#write(reponse.situation);
+    this.#address.write(reponse.situation);
   }
 
   #empty() {
+    this.#avancement.show(undefined);
+    this.#outils.reset();
     this.#form.showProblems([]);
     this.#form.showUnderstood({});
     this.#resultat.attente();
-    this.#write("");
+    this.#address.write("");
   }
 
   #erase() {
@@ -126,36 +139,30 @@ class Simulateur {
     void this.#compute(this.#sent, 0);
   }
 
-  #progress() {
-    if (this.#resultat.etat === "chargement") this.#resultat.chargement(this.#calculator.etape);
+  /** Say how far Python is to whoever waits for a result. */
+  #wait() {
+    this.#resultat.chargement(this.#calculator.progres !== undefined);
+    this.#avancement.show(this.#calculator.progres);
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    this.#avancement.show(undefined);
+    this.#resultat.panne(reason);
   }
 
   /**
-   * Follow a link from a problem to its field, and leave the address alone.
+   * Follow a link to a field or to the result, and leave the address alone.
    *
    * @param {Event} event
    */
   #follow(event) {
-    const link = event.target instanceof Element && event.target.closest("a[data-champ]");
+    const link = event.target instanceof Element && event.target.closest("a[data-champ], a.sunes-vers");
     if (!(link instanceof HTMLElement)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#form.focus(link.dataset.champ ?? "");
-  }
-
-  /**
-   * Write the permalink: the fragment alone changes, and no step is added to the history.
-   *
-   * @param {string} fragment
-   */
-  #write(fragment) {
-    const address = location.pathname + location.search + (fragment && `#${fragment}`);
-    try {
-      if (location.hash.slice(1) !== fragment) history.replaceState(history.state, "", address);
-    } catch {
-      // A browser may refuse changes that come too fast; the next one will do.
-    }
-    this.#address = location.hash.slice(1);
+    if (link.dataset.champ === undefined) this.#resultat.reach();
+    else this.#form.focus(link.dataset.champ);
   }
 }
 
@@ -171,15 +178,6 @@ function folderOf(root) {
 /** @param {EventTarget | null} target */
 function isText(target) {
   return target instanceof HTMLInputElement && target.type === "text";
-}
-
-/**
- * Whether a fragment leads to a place of the page.
- *
- * @param {string} fragment
- */
-function isAnchor(fragment) {
-  return !fragment.includes("=") && document.getElementById(fragment) !== null;
 }
 
 /** @type {Simulateur | undefined} */

@@ -1,0 +1,40 @@
+// @ts-check
+
+/** The permalink of the page: its fragment, read when it changes and written without a step in the history. */
+export class Adresse {
+  /** What this page last read from the address or wrote in it. */
+  #known = "";
+
+  /** The address of the situation last read or written. */
+  get link() {
+    return `${location.origin}${location.pathname}${location.search}#${this.#known}`;
+  }
+
+  /** The situation of the address, when it is not already the one of the page. */
+  read() {
+    const fragment = location.hash.slice(1);
+    if (fragment === this.#known || isAnchor(fragment)) return undefined;
+    this.#known = fragment;
+    return fragment;
+  }
+
+  /** @param {string} fragment */
+  write(fragment) {
+    const address = location.pathname + location.search + (fragment && `#${fragment}`);
+    try {
+      if (location.hash.slice(1) !== fragment) history.replaceState(history.state, "", address);
+    } catch {
+      // A browser may refuse changes that come too fast; the next one will do.
+    }
+    this.#known = location.hash.slice(1);
+  }
+}
+
+/**
+ * Whether a fragment leads to a place of the page.
+ *
+ * @param {string} fragment
+ */
+function isAnchor(fragment) {
+  return !fragment.includes("=") && document.getElementById(fragment) !== null;
+}

@@ -1,0 +1,72 @@
+// @ts-check
+
+/** @typedef {(name: string) => string} Answer what the form says for a name; "" when it says nothing */
+
+/**
+ * Show what the answers ask for. A block with `data-si` depends on them: every term must hold, « DS1 »
+ * (answered), « ght=aucun » (answered so), « ! » before either for the contrary. A block that holds an
+ * answer stays; one with `data-option` goes all the same, and says nothing while it is hidden.
+ *
+ * @param {HTMLFormElement} form
+ * @param {() => Answer} read the answers of this instant
+ */
+export function showRelevant(form, read) {
+  for (const block of form.querySelectorAll("[data-si]")) {
+    if (!(block instanceof HTMLElement)) continue;
+    const answer = read();
+    const isOption = block.dataset.option !== undefined;
+    const wanted = (block.dataset.si ?? "").split(" ").every((term) => holds(term, answer));
+    block.hidden = !wanted && (isOption || namesIn(block).every((name) => answer(name) === ""));
+    if (isOption) for (const control of controlsIn(block)) control.disabled = block.hidden;
+  }
+}
+
+/**
+ * Say in the head of each section how many answers it holds.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Answer} answer
+ */
+export function showCounts(form, answer) {
+  for (const place of form.querySelectorAll("[data-compte]")) {
+    const section = place.closest("details");
+    const count = section ? namesIn(section).filter((name) => answer(name) !== "").length : 0;
+    place.textContent = count === 0 ? "" : count === 1 ? "1 réponse" : `${count} réponses`;
+  }
+}
+
+/**
+ * Open the next section and go there.
+ *
+ * @param {Event} event
+ */
+export function goOn(event) {
+  const button = event.target instanceof Element && event.target.closest("[data-suivante]");
+  if (!(button instanceof HTMLElement)) return;
+  const next = document.getElementById(button.dataset.suivante ?? "");
+  if (!(next instanceof HTMLDetailsElement)) return;
+  next.open = true;
+  next.querySelector("summary")?.focus();
+  next.scrollIntoView({ block: "start" });
+}
+
+/**
+ * @param {string} term
+ * @param {Answer} answer
+ */
+function holds(term, answer) {
+  const isContrary = term.startsWith("!");
+  const [name = "", value] = term.slice(isContrary ? 1 : 0).split("=");
+  const given = answer(name);
+  return (value === undefined ? given !== "" : given === value) !== isContrary;
+}
+
+/** @param {Element} block */
+function controlsIn(block) {
+  return /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (block.querySelectorAll("input, select"));
+}
+
+/** @param {Element} block */
+function namesIn(block) {
+  return [...new Set([...controlsIn(block)].map(({ name }) => name))];
+}

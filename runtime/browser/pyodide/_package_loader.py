@@ -1,0 +1,10 @@
+"""In place of Pyodide's installer of packages: the library holds everything. Pyodide reads these names."""
+
+from pathlib import Path
+
+SITE_PACKAGES = Path("/lib/python3.14/site-packages")
+DSO_DIR = Path("/usr/lib")
+
+
+def init_loaded_packages() -> None:
+    """Pyodide calls this when it starts."""
