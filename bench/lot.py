@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import tempfile
 import time
 import tracemalloc
 from bisect import bisect_right
@@ -11,13 +12,13 @@ from typing import Any
 
 from calculator import packaged_rules
 from calculator.activity import maximum, thresholds
-from calculator.batch import Lot
-from calculator.lot_schema import modele
-from calculator.output import Layout, write_csv
-from calculator.recognition import Recogniser
-from calculator.tables import open_table
+from calculator.lot.batch import Lot
+from calculator.lot.output import Layout, write_csv
+from calculator.lot.recognition import Recogniser
+from calculator.lot.schema import modele
+from calculator.lot.tables import open_table
+from calculator.lot.totals import Totals
 from calculator.tariff import HUNDREDTH, tariffs
-from calculator.totals import Totals
 
 RULES = packaged_rules()
 ASKED = (("DS1", "F1", True), ("DS2", "F4", False), ("DS3", "F2", False))
@@ -153,8 +154,6 @@ def growth(count: int) -> dict[str, float]:
 
 
 def _stream(count: int) -> None:
-    import tempfile
-
     with tempfile.TemporaryFile() as file:
         for line in _lines(count, random.Random(1)):
             file.write(line.encode())

@@ -12,8 +12,8 @@ import click
 from calculator import text_report
 from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.cli_lot import lot
 from calculator.intake import read_input
+from calculator.lot.command import lot
 from calculator.packaged import packaged_rules
 from calculator.permalink import write_fragment
 from calculator.problems import InvalidInput, Problem

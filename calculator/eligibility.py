@@ -124,7 +124,9 @@ def _conditions(rules: Rules, situation: Situation, candidature: Candidature) ->
                 identifier, "a_completer", f"{rule.libelle} : à compléter{hint}.", rule.sources, doubts
             )
         else:
-            yield Motif(identifier, "non_eligible", f"{rule.libelle} : {rule.refus or 'non.'}", rule.sources, doubts)
+            yield Motif(
+                identifier, "non_eligible", f"{rule.libelle} : {rule.refus or 'non.'}", rule.sources, doubts
+            )
 
 
 def _is_concerned(rule: Condition, situation: Situation, candidature: Candidature) -> bool | None:

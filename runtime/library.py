@@ -28,8 +28,10 @@ WORKBOOKS = "workbooks.zip.gz"
 #: Modules that nothing we read imports by name: Pyodide asks for them, or C code does.
 ASKED_BY_NAME = (
     "_pyodide.*",
+    "asyncio",
     "pyodide",
     "pyodide.code",
+    "pyodide._package_loader",
     "pyodide.ffi",
     "site",
     "encodings.ascii",
@@ -51,13 +53,13 @@ ASKED_BY_NAME = (
 )
 
 #: The modules that read workbooks, and only they.
-OF_WORKBOOKS = ("calculator.spreadsheet", "calculator.workbook")
+OF_WORKBOOKS = ("calculator.lot.spreadsheet", "calculator.lot.workbook")
 
 #: Never in the browser: the command line, the reader of YAML, and twins in Python of what is there in C.
 WITHOUT = (
     "calculator.__main__",
     "calculator.cli",
-    "calculator.cli_lot",
+    "calculator.lot.command",
     "calculator.yaml_source",
     "_py_abc",
     "_pydatetime",

@@ -62,11 +62,18 @@ def test_un_mot_absent_le_dit(page: Page) -> None:
     expect(page.locator(".md-search-result__meta")).to_have_text("Aucun document trouvé", timeout=ATTENTE)
 
 
-def test_sur_un_telephone_la_recherche_s_ouvre_et_tient_dans_l_ecran(open_page) -> None:  # type: ignore[no-untyped-def]
-    page = open_page(viewport={"width": 320, "height": 640})
+@pytest.mark.parametrize("largeur", [320, 1000, 1280])
+def test_la_recherche_s_ouvre_et_tient_dans_l_ecran(open_page, largeur: int) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(viewport={"width": largeur, "height": 640})
     page.goto("/")
-    page.locator("label.sunes-loupe").click()
-    champ = page.get_by_role("textbox", name="Rechercher")
-    champ.press_sequentially("sejour")
-    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=ATTENTE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    if largeur < 960:
+        page.locator("label.sunes-loupe").click()
+        page.get_by_role("textbox", name="Rechercher").press_sequentially("sejour")
+    premier = chercher(page, "sejour").first if largeur >= 960 else page.locator(".md-search-result__link").first
+    expect(premier).to_be_visible(timeout=ATTENTE)
+    page.wait_for_timeout(500)  # it opens in a quarter of a second
+    cadre = premier.bounding_box()
+    assert cadre is not None
+    assert cadre["x"] >= 0
+    assert cadre["x"] + cadre["width"] <= largeur
+    assert page.evaluate("document.documentElement.scrollWidth") <= largeur

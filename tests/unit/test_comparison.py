@@ -2,7 +2,12 @@
 
 from calculator.comparison import compare
 
-BEFORE = {"version": "1.0.0", "empreinte": "a", "cibles": {"F1": "49/100", "F2": "59/100"}, "sources": ["x", "y"]}
+BEFORE = {
+    "version": "1.0.0",
+    "empreinte": "a",
+    "cibles": {"F1": "49/100", "F2": "59/100"},
+    "sources": ["x", "y"],
+}
 
 
 def test_the_same_rules_have_no_difference():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from calculator import anomalies
-from calculator.columns import domain_key, rate_key
-from calculator.ligne import Demande, Values
+from calculator.lot import anomalies
+from calculator.lot.columns import domain_key, rate_key
+from calculator.lot.ligne import Demande, Values
+from calculator.lot.reconciliation import likely_reason
 from calculator.problems import Problem
 from calculator.quantities import format_euros
-from calculator.reconciliation import likely_reason
 from calculator.rules import DomaineId, FenetreId, Regime, Rules
 from calculator.targets import Objectif, are_reached, objectives
 from calculator.tariff import Montants, Tariff, tariff

@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator import packaged_rules
-from calculator.batch import Lot
-from calculator.cells import plain, read_rate
-from calculator.columns import input_columns, output_columns
-from calculator.delimited import read_delimited
-from calculator.ligne import Ligne
-from calculator.lot_schema import lot_schema, modele
-from calculator.output import Layout, write_csv, write_json
+from calculator.lot.batch import Lot
+from calculator.lot.cells import plain, read_rate
+from calculator.lot.columns import input_columns, output_columns
+from calculator.lot.delimited import read_delimited
+from calculator.lot.ligne import Ligne
+from calculator.lot.output import Layout, write_csv, write_json
+from calculator.lot.recognition import Recogniser
+from calculator.lot.records import MAX_BYTES, TableError
+from calculator.lot.schema import lot_schema, modele
+from calculator.lot.tables import Row, Table, mapping_rows, open_table
+from calculator.lot.totals import Totals
 from calculator.quantities import QuantityError, parse_rate
-from calculator.recognition import Recogniser
-from calculator.records import MAX_BYTES, TableError
-from calculator.tables import Row, Table, mapping_rows, open_table
-from calculator.totals import Totals
 
 RULES = packaged_rules()
 RECOGNISER = Recogniser(RULES)
@@ -138,6 +138,15 @@ def test_a_column_alone_and_no_row_at_all():
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_says_what_to_do(content, message):
     assert refusal(content) == message
+
+
+def test_a_list_may_be_left_half_read(recwarn):
+    stream = io.BytesIO((PLAIN + "b;b;1;F1\n" * 5000).encode())
+    rows_of = open_table(stream, RECOGNISER).rows()
+    next(rows_of)
+    stream.close()
+    del rows_of
+    assert not recwarn.list
 
 
 def test_a_list_without_activity_is_understood_so_that_it_may_be_corrected():

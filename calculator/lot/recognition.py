@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from calculator.columns import input_columns, output_columns
+from calculator.lot.columns import input_columns, output_columns
 from calculator.problems import suggestion
 from calculator.rules import Rules
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import cycle
 from typing import Any, get_args
 
-from calculator.columns import ACTIVITY, Column, Kind, input_columns
 from calculator.identification import finess_key_is_valid
+from calculator.lot.columns import ACTIVITY, Column, Kind, input_columns
 from calculator.rules import CategorieId, FenetreId, Rules
 
 _RATE = r"[0-9 ]+/[0-9 ]+|[0-9 ]+([.,][0-9]+)?\s*%|[01]([.,][0-9]+)?"

@@ -9,7 +9,7 @@ import operator
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, get_args
 
-from calculator.ligne import Ligne
+from calculator.lot.ligne import Ligne
 from calculator.rules import CategorieId, DomaineId, FenetreId
 
 type Vue = Literal["domaine", "fenetre", "categorie", "statut", "region"]

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from calculator.recognition import Recogniser
-from calculator.records import LINES_BEFORE_HEADER, Record, TableError
+from calculator.lot.recognition import Recogniser
+from calculator.lot.records import LINES_BEFORE_HEADER, Record, TableError
 
 MAX_LINES_OF_A_CELL = 20
 DELIMITERS = {";": "points-virgules", ",": "virgules", "\t": "tabulations"}
@@ -67,7 +67,8 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
     try:
         yield from iter(text.readline, "")  # iterating on the text itself would end by closing the stream
     finally:
-        text.detach()  # the stream belongs to the caller
+        if not stream.closed:
+            text.detach()  # the stream belongs to the caller
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[Record]:
@@ -96,11 +97,12 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[Record]:
 
 def _quoted(text: str, delimiter: str) -> list[str] | None:
     """The cells of a record with quotes; ``None`` while one of them is open."""
-    is_one_line = text.find("\n") in (-1, len(text) - 1)
+    text = text.removesuffix("\n")
+    is_one_line = "\n" not in text
     for strict in (True, False) if is_one_line else (True,):
         try:
             return next(csv.reader([text], delimiter=delimiter, strict=strict))
         except csv.Error as error:
             if "unexpected end" in str(error):
                 return None
-    return text.rstrip("\n").split(delimiter) if is_one_line else None
+    return text.split(delimiter) if is_one_line else None

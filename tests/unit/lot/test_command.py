@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from calculator import cli_lot, packaged_rules, records, tables, workbook
+from calculator import packaged_rules
 from calculator.cli import main
-from calculator.lot_schema import modele
+from calculator.lot import command, records, tables, workbook
+from calculator.lot.schema import modele
 
 RULES = packaged_rules()
 LIST = "finess;nom;activite_combinee;ds1_fenetre;ds1_cro\n010000156;Fictif;127 800;F1;oui\n"
@@ -116,6 +117,8 @@ def refusal(*arguments: str, entree: str | bytes = "") -> str:
 def test_what_cannot_be_read_or_written_is_refused_with_a_sentence(source: Path):
     missing = source.with_name("absent.csv")
     assert refusal(str(missing)).startswith(f"{missing} : fichier illisible ou impossible à écrire")
+    nowhere = source.with_name("absent") / "a.csv"
+    assert refusal(str(source), "-o", str(nowhere)).startswith(f"{nowhere} : fichier illisible ou impossible")
     assert refusal("-").startswith("le fichier est vide")
     assert refusal("-", entree="a;b\n1;2\n").startswith("aucune colonne « activite_combinee »")
     assert refusal("-", entree=b"PK\x03\x04tronque").startswith("le classeur est illisible")
@@ -130,7 +133,7 @@ def test_beyond_the_limits_a_refusal_says_what_to_do_and_leaves_nothing(source: 
     monkeypatch.setattr(workbook, "MAX_ROWS", 0)
     assert refusal(str(source), "-o", str(target)).endswith("Demandez un fichier .csv, ou partagez la liste.")
     assert list(source.parent.iterdir()) == [source]
-    for module in (records, tables, cli_lot):
+    for module in (records, tables, command):
         monkeypatch.setattr(module, "MAX_BYTES", 10)
     assert "partagez-le en plusieurs fichiers" in refusal(str(source))
     assert "partagez-le en plusieurs fichiers" in refusal("-", entree=LIST)
@@ -146,8 +149,8 @@ def test_a_failure_leaves_the_earlier_output_as_it_was(source: Path):
 
 def test_on_a_terminal_the_progress_is_told_and_in_a_pipe_nothing_is(source: Path, monkeypatch):
     assert run(str(source)).stderr == ""
-    monkeypatch.setattr(cli_lot, "_is_terminal", lambda: True)
-    monkeypatch.setattr(cli_lot, "SECONDS_BETWEEN_SIGNS", 0)
+    monkeypatch.setattr(command, "_is_terminal", lambda: True)
+    monkeypatch.setattr(command, "SECONDS_BETWEEN_SIGNS", 0)
     told = run("-", entree=BAD).stderr
     assert "1 lignes, " in told
     assert told.endswith("2 lignes, 1 en erreur, 0 à vérifier.\n")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
-from calculator.cells import is_blank, plain
-from calculator.columns import ACTIVITY
-from calculator.delimited import read_delimited
+from calculator.lot.cells import is_blank, plain
+from calculator.lot.columns import ACTIVITY
+from calculator.lot.delimited import read_delimited
+from calculator.lot.recognition import Choices, Recogniser, Understood
+from calculator.lot.records import LINES_BEFORE_HEADER, MAX_BYTES, Cell, Record, TableError
 from calculator.problems import Problem
-from calculator.recognition import Choices, Recogniser, Understood
-from calculator.records import LINES_BEFORE_HEADER, MAX_BYTES, Cell, Record, TableError
 
 
 class Row(NamedTuple):
@@ -95,7 +95,7 @@ def open_table(
         raise TableError(message)
     stream.seek(0)
     if stream.read(2) == b"PK":
-        from calculator import spreadsheet  # openpyxl is loaded when a workbook comes
+        from calculator.lot import spreadsheet  # openpyxl is loaded when a workbook comes
 
         sheets, name, records = spreadsheet.read_workbook(stream, recogniser, sheet)
         return _table("classeur XLSX", records, recogniser, choices, sheets, name)

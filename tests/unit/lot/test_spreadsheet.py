@@ -10,16 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from calculator import packaged_rules, workbook
-from calculator.batch import Lot
-from calculator.columns import output_columns
-from calculator.lot_schema import modele
-from calculator.output import Layout
-from calculator.recognition import Recogniser
-from calculator.records import TableError
-from calculator.spreadsheet import NOT_A_WORKBOOK, UNREADABLE
-from calculator.tables import Table, mapping_rows, open_table
-from calculator.totals import Totals
+from calculator import packaged_rules
+from calculator.lot import workbook
+from calculator.lot.batch import Lot
+from calculator.lot.columns import output_columns
+from calculator.lot.output import Layout
+from calculator.lot.recognition import Recogniser
+from calculator.lot.records import TableError
+from calculator.lot.schema import modele
+from calculator.lot.spreadsheet import NOT_A_WORKBOOK, UNREADABLE
+from calculator.lot.tables import Table, mapping_rows, open_table
+from calculator.lot.totals import Totals
 
 RULES = packaged_rules()
 RECOGNISER = Recogniser(RULES)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from calculator.lot.totals import Sommes
 from calculator.quantities import round_half_up
 from calculator.reading import write_fraction
 from calculator.rules import DomaineId, Rules
-from calculator.totals import Sommes
 
 VOLET = "V1"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.addresses import label
-from calculator.columns import ACTIVITY, domain_key, rate_key
 from calculator.identification import find_region, finess_key_is_valid
+from calculator.lot.columns import ACTIVITY, domain_key, rate_key
+from calculator.lot.records import Cell
 from calculator.problems import Problem, suggestion
 from calculator.quantities import format_number, format_rate
-from calculator.records import Cell
 from calculator.rules import CategorieId, DomaineId, FenetreId, Rules
 from calculator.targets import NEAR, Objectif
 

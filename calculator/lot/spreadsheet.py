@@ -15,9 +15,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from calculator.cells import plain
-from calculator.recognition import Recogniser
-from calculator.records import LINES_BEFORE_HEADER, MAX_BYTES, Cell, Record, TableError
+from calculator.lot.cells import plain
+from calculator.lot.recognition import Recogniser
+from calculator.lot.records import LINES_BEFORE_HEADER, MAX_BYTES, Cell, Record, TableError
 
 MAX_UNPACKED = 10 * MAX_BYTES
 """What a workbook may weigh once unpacked: beyond, it is a mistake or an attack."""

@@ -14,17 +14,17 @@ from typing import IO, BinaryIO, NoReturn
 
 import click
 
-from calculator.batch import Lot
 from calculator.identification import find_region
-from calculator.ligne import Ligne
-from calculator.output import Layout, write_csv, write_json
+from calculator.lot.batch import Lot
+from calculator.lot.ligne import Ligne
+from calculator.lot.output import Layout, write_csv, write_json
+from calculator.lot.recognition import Recogniser
+from calculator.lot.records import MAX_BYTES, TableError
+from calculator.lot.tables import Table, open_table
+from calculator.lot.totals import Totals
 from calculator.packaged import packaged_rules
 from calculator.problems import suggestion
-from calculator.recognition import Recogniser
-from calculator.records import MAX_BYTES, TableError
 from calculator.rules import Rules
-from calculator.tables import Table, open_table
-from calculator.totals import Totals
 
 STANDARD = "-"
 CHUNK = 1 << 20
@@ -59,7 +59,8 @@ def lot(entree: str, sortie: str, region: str | None) -> None:
     except BrokenPipeError:
         raise  # who reads our output has had enough
     except OSError as error:
-        _refuse(f"{error.filename or sortie} : fichier illisible ou impossible à écrire ({error.strerror}).")
+        name = entree if error.filename == entree else sortie
+        _refuse(f"{name} : fichier illisible ou impossible à écrire ({error.strerror}).")
     if _is_terminal():
         click.echo(
             f"{totals.lignes} lignes, {totals.en_erreur} en erreur, {totals.a_verifier} à vérifier.", err=True
@@ -90,7 +91,7 @@ def _json(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[byt
 
 
 def _xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    from calculator.workbook import write_xlsx  # openpyxl is loaded when a workbook is asked for
+    from calculator.lot.workbook import write_xlsx  # openpyxl is loaded when a workbook is asked for
 
     write_xlsx(layout, lines, totals, target)
 

@@ -3,7 +3,7 @@
 The amounts are those of a simulation without its explanation: what a row gives, ``simulate`` gives too, and
 ``Ligne.situation`` is how to ask it. A row that cannot be computed says why, and stops no other.
 
-    from calculator.batch import compute
+    from calculator.lot.batch import compute
     for ligne in compute(rules, [{"activite_combinee": 127800, "ds1_fenetre": "F1", "ds1_cro": "oui"}]):
         ligne.totaux.forfait  # 10973812, in cents
 """
@@ -13,17 +13,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-from calculator import activity, anomalies
-from calculator.anomalies import Duplicates, Places
-from calculator.cells import READERS, is_blank
-from calculator.columns import ACTIVITY, input_columns
-from calculator.desk import Desk
-from calculator.ligne import Demande, Ligne, Somme, Values
+from calculator import activity
+from calculator.lot import anomalies
+from calculator.lot.anomalies import Duplicates, Places
+from calculator.lot.cells import READERS, is_blank
+from calculator.lot.columns import ACTIVITY, input_columns
+from calculator.lot.desk import Desk
+from calculator.lot.ligne import Demande, Ligne, Somme, Values
+from calculator.lot.records import Cell
+from calculator.lot.tables import Row, mapping_rows
 from calculator.problems import Problem
 from calculator.quantities import QuantityError
-from calculator.records import Cell
 from calculator.rules import CategorieId, FenetreId, Regime, Rules
-from calculator.tables import Row, mapping_rows
 from calculator.tariff import HUNDREDTH
 
 NOTHING = Somme(0, 0, 0)

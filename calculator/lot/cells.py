@@ -11,8 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, get_args
 
-from calculator.columns import Kind
 from calculator.identification import fold
+from calculator.lot.columns import Kind
+from calculator.lot.records import Cell
 from calculator.problems import suggestion
 from calculator.quantities import (
     MAX_DIGITS,
@@ -22,7 +23,6 @@ from calculator.quantities import (
     parse_euros,
     parse_rate,
 )
-from calculator.records import Cell
 from calculator.rules import CategorieId, FenetreId
 from calculator.tariff import HUNDREDTH
 

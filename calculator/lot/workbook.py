@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import IO, Any
 
-from calculator.cells import yes_or_no
-from calculator.envelope import envelope
-from calculator.ligne import Ligne
-from calculator.output import UNSAID, Layout
+from calculator.lot.cells import yes_or_no
+from calculator.lot.envelope import envelope
+from calculator.lot.ligne import Ligne
+from calculator.lot.output import UNSAID, Layout
+from calculator.lot.records import TableError
+from calculator.lot.spreadsheet import Writer
+from calculator.lot.totals import VUES, Sommes, Totals
 from calculator.problems import Problem
 from calculator.quantities import format_rate
-from calculator.records import TableError
 from calculator.rules import Rules
-from calculator.spreadsheet import Writer
-from calculator.totals import VUES, Sommes, Totals
 
 MAX_ROWS = 100_000
 RESULTS, ANOMALIES, TOTALS, ENVELOPES, SOURCES = "Résultats", "Anomalies", "Totaux", "Enveloppes", "Règles"

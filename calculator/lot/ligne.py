@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple, get_args
 
-from calculator.columns import ACTIVITY, domain_key, rate_key
 from calculator.identification import fold
+from calculator.lot.columns import ACTIVITY, domain_key, rate_key
+from calculator.lot.records import Cell
 from calculator.problems import Problem
 from calculator.reading import write_decimal, write_euros, write_fraction
-from calculator.records import Cell
 from calculator.rules import CategorieId, DomaineId, FenetreId, IndicateurId
 from calculator.situation import Statut
 from calculator.tariff import HUNDREDTH, Montants
@@ -71,7 +71,10 @@ class Ligne(NamedTuple):
     erreurs: tuple[Problem, ...]
 
     def situation(self) -> dict[str, Any]:
-        """The same establishment as an input of ``simulate``: for its explanation, for its permalink."""
+        """The same establishment as an input of ``simulate``: for its explanation, for its permalink.
+
+        Of a row in error, what could be read.
+        """
         values = self.valeurs
         site: dict[str, Any] = {key: values[key] for key in ("nom", "finess") if key in values}
         if self.region is not None:
@@ -80,27 +83,28 @@ class Ligne(NamedTuple):
             site["statut"] = fold(values["statut"])
         if ACTIVITY in values:
             site[ACTIVITY] = write_decimal(Fraction(values[ACTIVITY], HUNDREDTH))
-        measures = {
-            identifier: _measure(values[rate_key(identifier)])
-            for identifier in get_args(IndicateurId)
-            if rate_key(identifier) in values
+        return {
+            "etablissement": site,
+            "candidatures": list(self._candidatures()),
+            "mesures": {
+                identifier: _measure(values[rate_key(identifier)])
+                for identifier in get_args(IndicateurId)
+                if rate_key(identifier) in values
+            },
         }
-        data: dict[str, Any] = {"etablissement": site}
-        if measures:
-            data["mesures"] = measures
-        if self.demandes:
-            data["candidatures"] = [_candidature(item, values) for item in self.demandes]
-        return data
 
-
-def _candidature(item: Demande, values: Values) -> dict[str, Any]:
-    data: dict[str, Any] = {"domaine": item.domaine, "fenetre": item.fenetre}
-    if item.cro:
-        data["cro"] = "oui"
-    base = values.get(f"{domain_key(item.domaine)}_forfait_base_euros")
-    if base is not None:
-        data["forfait_base"] = write_euros(base)
-    return data
+    def _candidatures(self) -> Iterator[dict[str, Any]]:
+        computed = {item.domaine: item.fenetre for item in self.demandes}
+        for domain in get_args(DomaineId):
+            key = domain_key(domain)
+            window = computed.get(domain, self.valeurs.get(f"{key}_fenetre"))
+            if window is None:
+                continue
+            data: dict[str, Any] = {"domaine": domain, "fenetre": window}
+            if self.valeurs.get(f"{key}_cro"):
+                data["cro"] = "oui"
+            base = self.valeurs.get(f"{key}_forfait_base_euros")
+            yield data if base is None else data | {"forfait_base": write_euros(base)}
 
 
 def _measure(value: Fraction | bool) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from decimal import Decimal
 from itertools import chain, repeat
 from typing import IO, Any
 
-from calculator.cells import euros_text, is_blank, neutral, yes_or_no
-from calculator.columns import input_columns, output_columns
-from calculator.envelope import envelope
-from calculator.ligne import Ligne
+from calculator.lot.cells import euros_text, is_blank, neutral, yes_or_no
+from calculator.lot.columns import input_columns, output_columns
+from calculator.lot.envelope import envelope
+from calculator.lot.ligne import Ligne
+from calculator.lot.records import Cell
+from calculator.lot.totals import VUES, Sommes, Totals
 from calculator.problems import Problem
-from calculator.records import Cell
 from calculator.rules import Rules
-from calculator.totals import VUES, Sommes, Totals
 
 NOT_ASKED = (None,) * 6
 """What a domain that is not asked for leaves blank."""

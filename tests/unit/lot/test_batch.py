@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from calculator import InvalidInput, packaged_rules, read_situation, simulate
-from calculator.batch import Lot, compute
-from calculator.envelope import envelope
-from calculator.ligne import Ligne, Somme
-from calculator.lot_schema import modele
+from calculator.lot.batch import Lot, compute
+from calculator.lot.envelope import envelope
+from calculator.lot.ligne import Ligne, Somme
+from calculator.lot.schema import modele
+from calculator.lot.tables import mapping_rows
+from calculator.lot.totals import VUES, Totals
 from calculator.permalink import read_fragment, write_fragment
 from calculator.reading import read
 from calculator.situation import Situation
-from calculator.tables import mapping_rows
-from calculator.totals import VUES, Totals
 
 RULES = packaged_rules()
 THOUSANDS = "\N{NARROW NO-BREAK SPACE}"
@@ -537,6 +537,17 @@ def test_the_model_is_fictive_and_says_so_and_computes():
         assert line.valeurs["finess"].startswith("99")
         assert "fictif" in line.valeurs["nom"]
         assert (line.erreurs, line.avertissements) == ((), ())
+
+
+def test_the_situation_of_a_bad_row_keeps_what_could_be_read():
+    assert one(activite_combinee="abc", ds4_fenetre="F2", ds1_fenetre="F1", ds1_cro="oui").situation() == {
+        "etablissement": {},
+        "candidatures": [
+            {"domaine": "DS1", "fenetre": "F1", "cro": "oui"},
+            {"domaine": "DS4", "fenetre": "F2"},
+        ],
+        "mesures": {},
+    }
 
 
 def test_a_situation_of_a_row_is_a_situation():

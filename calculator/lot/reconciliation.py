@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from calculator.ligne import Demande
+from calculator.lot.ligne import Demande
 from calculator.quantities import format_euros, format_number, round_half_up
 from calculator.rules import DomaineId, FenetreId, Regime, Rules
 from calculator.steps import KILO_EURO
