@@ -12,15 +12,22 @@ from datetime import date
 from calculator.calendar_events import Evenement, events
 from calculator.rules import Rules
 
+ROOM = 310
+"""How many days the words of a bar take up on a phone."""
+
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of a timeline: what it stands for, in words and as an event, and its place in percent."""
+    """A bar of a timeline: what it stands for, in words and as an event, and its place in percent.
+
+    ``avant`` says that its words stand before it, for want of room after it.
+    """
 
     nom: str
     evenement: Evenement
     debut: str
     largeur: str
+    avant: bool
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,13 @@ class Timeline:
     annees: list[tuple[int, str]]
 
 
-NAMES = {"candidature": "candidature", "instruction": "instruction", "mesure": "mesure"}
+NATURES = ("candidature", "instruction", "mesure")
+"""What a timeline shows, in the order of the life of a candidature."""
 
 
 def timeline(rules: Rules) -> Timeline:
     """The windows, one a line: application, instruction, measure as first set and in force."""
-    found = [item for item in events(rules) if item.nature in NAMES]
+    found = [item for item in events(rules) if item.nature in NATURES]
     first = date(min(item.debut for item in found).year, 1, 1)
     last = date(max(item.fin for item in found).year, 12, 31)
     width = (last - first).days + 1
@@ -45,15 +53,17 @@ def timeline(rules: Rules) -> Timeline:
         return f"{days * 100 / width:.2f}%"
 
     lines: dict[str, list[Bar]] = {name: [] for name in rules.fenetres}
-    for item in found:
+    for item in sorted(found, key=lambda item: (NATURES.index(item.nature), not item.remplace)):
         days = (item.fin - item.debut).days + 1
-        lines[item.regle].append(Bar(_name(item), item, share((item.debut - first).days), share(days)))
+        lines[item.regle].append(Bar(_name(item), item, share((item.debut - first).days), share(days), (last - item.fin).days < ROOM))
     years = [(year, share((date(year, 1, 1) - first).days)) for year in range(first.year, last.year + 1)]
     return Timeline(lines, years)
 
 
 def _name(item: Evenement) -> str:
-    return f"{NAMES[item.nature]} d’origine" if item.remplace else NAMES[item.nature]
+    if not item.fin_connue:
+        return f"{item.nature} (début)"
+    return f"{item.nature} d’origine" if item.remplace else item.nature
 
 
 def bars(amounts: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:

@@ -166,5 +166,5 @@ def sons_example(rules: Rules) -> DemandeSons:
         installe_le=last["installation"].le,
         solde_demande_le=last["cloture"].le,
         fonction_deja_financee=False,
-        devis={name: True for name in rules.sons.devis},
+        devis=dict.fromkeys(rules.sons.devis, True),
     )

@@ -17,15 +17,16 @@ from overrides.hooks.book import Book
 
 SKIPPED = ("sun-es",)
 """Words that the whole site is about."""
+OTHERS = ("d’avance", "par avance", "en avance")
+"""Turns of phrase in which a word of the glossary has its ordinary meaning."""
 PAGES = ("glossaire/", "nouveautes/", "404.html")
 """Pages that are left alone."""
 ELEMENTS = frozenset(
-    "a abbr blockquote button caption code dt figcaption form h1 h2 h3 h4 h5 h6 kbd label legend nav option pre "
-    "q script select style summary svg textarea th".split()
+    ["a", "abbr", "blockquote", "button", "caption", "code", "dt", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "legend", "nav", "option", "pre", "q", "script", "select", "style", "summary", "svg", "textarea", "th"]
 )
 CLASSES = frozenset({"sunes-accueil", "sunes-apercu", "sunes-marque", "sunes-reponse", "sunes-simulateur"})
 """Where nothing is told: elements, then those of a class, then those that the search leaves out."""
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 _PIECE = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")
@@ -46,8 +47,8 @@ def told(html: str, url: str, book: Book) -> str:
     left = set(known)
 
     def tell(match: re.Match[str]) -> str:
-        name = forms[_key(match[0])]
-        if name not in left:
+        name = forms.get(_key(match[0]))
+        if name not in left or name is None:
             return match[0]
         left.remove(name)
         link, said = relative(f"/glossaire/#{name}", page), escape(_said(known[name]))
@@ -109,7 +110,11 @@ def _forms(names: tuple[str, ...], book: Book) -> Mapping[str, str]:
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the spellings, the longest first, alone: « DMP », and not « DMP-compatible »."""
     spellings = (
-        "".join(r"\s" if c == " " else f"[{c}{c.upper()}]" if not i and c.islower() else re.escape(c) for i, c in enumerate(form))
-        for form in sorted(forms, key=len, reverse=True)
+        _either_case(form[0]) + r"\s".join(re.escape(word) for word in form[1:].split(" "))
+        for form in sorted((*forms, *OTHERS), key=len, reverse=True)
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(spellings)})(?![\w-])")
+
+
+def _either_case(letter: str) -> str:
+    return f"[{letter}{letter.upper()}]" if letter.islower() else re.escape(letter)

@@ -101,6 +101,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             exemple_domaine=partial(example.draw_domain_example, book.rules, root),
             lien_exemple=partial(example.example_fragment, book.rules),
             montants=partial(example.amounts, book.rules),
+            python=relative(f"/{config.extra['python']}", page.address),
         )
         yield File.generated(config, source_file(page.address), content=words.typographic(text))
 

@@ -69,7 +69,9 @@ def test_la_recherche_s_ouvre_et_tient_dans_l_ecran(open_page, largeur: int) -> 
     if largeur < 960:
         page.locator("label.sunes-loupe").click()
         page.get_by_role("textbox", name="Rechercher").press_sequentially("sejour")
-    premier = chercher(page, "sejour").first if largeur >= 960 else page.locator(".md-search-result__link").first
+    premier = (
+        chercher(page, "sejour").first if largeur >= 960 else page.locator(".md-search-result__link").first
+    )
     expect(premier).to_be_visible(timeout=ATTENTE)
     page.wait_for_timeout(500)  # it opens in a quarter of a second
     cadre = premier.bounding_box()

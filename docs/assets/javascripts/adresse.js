@@ -5,9 +5,12 @@ export class Adresse {
   /** What this page last read from the address or wrote in it. */
   #known = "";
 
-  /** The address of the situation last read or written. */
+  /** The situation last written, even where the browser refused to show it. */
+  #shown = "";
+
+  /** The address that opens the situation last written. */
   get link() {
-    return `${location.origin}${location.pathname}${location.search}#${this.#known}`;
+    return `${location.origin}${location.pathname}${location.search}#${this.#shown}`;
   }
 
   /** The situation of the address, when it is not already the one of the page. */
@@ -20,6 +23,7 @@ export class Adresse {
 
   /** @param {string} fragment */
   write(fragment) {
+    this.#shown = fragment;
     const address = location.pathname + location.search + (fragment && `#${fragment}`);
     try {
       if (location.hash.slice(1) !== fragment) history.replaceState(history.state, "", address);

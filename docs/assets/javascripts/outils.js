@@ -23,10 +23,13 @@ export class Outils {
     this.#unfold.addEventListener("click", () => this.unfold(this.#unfold.ariaPressed !== "true"));
   }
 
-  /** Another result: what was said of the last one goes. */
+  /** Another result: what was said of the last one goes, and its address is ready for paper. */
   reset() {
     this.#copied.textContent = "";
     if (this.#box) this.#box.hidden = true;
+    this.#unfold.ariaPressed = "false";
+    const day = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+    find(this.root, "#papier").textContent = `Calculé le ${day}. Ce résultat se rouvre à l’adresse ${this.link()}`;
   }
 
   /**
@@ -46,7 +49,7 @@ export class Outils {
     const link = this.link();
     try {
       await navigator.clipboard.writeText(link);
-      this.reset();
+      if (this.#box) this.#box.hidden = true;
       this.#copied.textContent = "Lien copié.";
     } catch {
       if (this.#box) this.#box.hidden = false;

@@ -108,7 +108,6 @@ class Simulateur {
   #show(reponse) {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
     this.#avancement.show(undefined);
-    this.#outils.reset();
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
     this.#form.showUnderstood(reponse.compris ?? {});
     if (!reponse.ok) return this.#resultat.saisie(reponse);
@@ -117,11 +116,11 @@ class Simulateur {
     this.#said = this.#form.fragment;
     this.#resultat.pret(reponse);
     this.#address.write(reponse.situation);
+    this.#outils.reset();
   }
 
   #empty() {
     this.#avancement.show(undefined);
-    this.#outils.reset();
     this.#form.showProblems([]);
     this.#form.showUnderstood({});
     this.#resultat.attente();
