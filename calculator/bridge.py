@@ -65,7 +65,9 @@ def _draw(rules: Rules, request: Json) -> Json:
         "champs": link.champs,
         "compris": understood(rules, link.champs),
         "avertissements": [_located(problem, problem.chemin) for problem in warnings],
-        "html_avertissements": drawing.draw_problems(rules, [(p, None) for p in warnings], root)
+        "html_avertissements": drawing.draw_problems(
+            rules, [(p, None) for p in warnings], root, "Sur ce lien :"
+        )
         if warnings
         else "",
     }
@@ -76,7 +78,7 @@ def _draw(rules: Rules, request: Json) -> Json:
         return {
             "ok": False,
             "problemes": [_located(problem, field) for problem, field in located],
-            "html": drawing.draw_problems(rules, located, root),
+            "html": drawing.draw_problems(rules, located, root, "Chaque ligne mène à son champ :"),
             "annonce": _count(len(located)),
             **shared,
         }

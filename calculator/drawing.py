@@ -34,9 +34,11 @@ def draw_result(
     return _draw(rules, template, root, results=results, totaux=result.totaux, fragment=fragment)
 
 
-def draw_problems(rules: Rules, problems: Iterable[tuple[Problem, str | None]], root: str = "/") -> str:
+def draw_problems(
+    rules: Rules, problems: Iterable[tuple[Problem, str | None]], root: str = "/", titre: str = ""
+) -> str:
     """The summary of what is wrong with an input, each problem with the field that it concerns."""
-    return _draw(rules, "problemes.html", root, problemes=tuple(problems))
+    return _draw(rules, "problemes.html", root, problemes=tuple(problems), titre=titre)
 
 
 def draw_form(rules: Rules, root: str = "/") -> str:

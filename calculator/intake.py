@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from calculator.addresses import label
 from calculator.identification import find_region
 from calculator.problems import InvalidInput, Path, Problem, suggestion
 from calculator.quantities import QuantityError, parse_boolean
@@ -90,27 +91,25 @@ def _candidature(rules: Rules, item: dict[str, Any], path: Path, seen: set[str])
     if not isinstance(domain, str) or domain not in rules.domaines:
         return
     if domain in seen:
-        message = f"le domaine {domain} est déjà demandé : une seule candidature par domaine."
+        message = f"le domaine {label(domain)} est déjà demandé : une seule candidature par domaine."
         yield Problem.at((*path, "domaine"), "domaine_en_double", message)
     seen.add(domain)
     shares = rules.volets[rules.domaines[domain].volet].parts.valeurs  # type: ignore[index]
     for key in ("fenetre", "report"):
         window = item.get(key)
         if isinstance(window, str) and window in rules.fenetres and window not in shares:
-            message = (
-                f"{window} ne finance pas le domaine {domain} (lecture L17) ; fenêtres : {', '.join(shares)}."
-            )
+            message = f"{window} ne finance pas le domaine {label(domain)} (lecture L17) ; fenêtres : {', '.join(shares)}."
             yield Problem.at((*path, key), "fenetre_sans_volet", message)
     if _is_true(item.get("cro")) and domain != rules.bonus_cro.domaine:
-        message = f"le bonus CRO n’existe que pour le domaine {rules.bonus_cro.domaine}."
+        message = f"le bonus CRO n’existe que pour le domaine {label(rules.bonus_cro.domaine)}."
         yield Problem.at((*path, "cro"), "cro_hors_domaine", message)
     has_scale = rules.domaines[domain].bareme is not None  # type: ignore[index]
     if has_scale and item.get("forfait_base") is not None:
-        message = f"le forfait de {domain} se calcule d’après l’activité : il ne se saisit pas."
+        message = f"le forfait de {label(domain)} se calcule d’après l’activité : il ne se saisit pas."
         yield Problem.at((*path, "forfait_base"), "forfait_base_inutile", message)
     if not has_scale and item.get("forfait_base") is None:
         message = (
-            f"aucun texte en main ne donne le forfait du domaine {domain} (lecture L04) : "
+            f"aucun texte en main ne donne le forfait du domaine {label(domain)} (lecture L04) : "
             "saisissez le forfait de base notifié par l’ARS."
         )
         yield Problem.at((*path, "forfait_base"), "forfait_base_absent", message)
@@ -129,9 +128,9 @@ def _measure(rules: Rules, identifier: str, measure: Any, path: Path) -> Iterato
     is_presentation = rules.indicateurs[identifier].nature == "presentation"  # type: ignore[index]
     if is_presentation and measure.keys() & {"numerateur", "denominateur", "taux"}:
         yield Problem.at(
-            path, "mesure_impossible", f"{identifier} se déclare par une présentation : oui ou non."
+            path, "mesure_impossible", f"{label(identifier)} se déclare par une présentation : oui ou non."
         )
     if not is_presentation and "presentation" in measure:
         yield Problem.at(
-            path, "mesure_impossible", f"{identifier} se mesure par un taux, pas par une présentation."
+            path, "mesure_impossible", f"{label(identifier)} se mesure par un taux, pas par une présentation."
         )

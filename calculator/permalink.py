@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import quote_plus, unquote_plus
 
+from calculator.addresses import label
 from calculator.problems import Path, Problem, show_path, suggestion
 from calculator.reading import write_decimal, write_euros
 from calculator.rules import ComposanteId, ConditionId, DomaineId, IndicateurId, PrerequisId, Rules
@@ -85,9 +86,11 @@ def read_fragment(fragment: str) -> Fragment:
         if name == STAMP or (name == "texte" and number == 1):
             common.setdefault(name, value)
         elif name not in _PATHS or (name == "texte" and number > 1):
-            message = (
-                f"paramètre inconnu « {key[:60]} », laissé de côté ; {suggestion(name[:60], PARAMETERS)}"
-            )
+            hint = suggestion(name[:60], PARAMETERS)
+            hint = (
+                f" ; {hint}" if hint.startswith("vouliez-vous") else "."
+            )  # the whole list would say nothing
+            message = f"paramètre inconnu « {key[:60]} », laissé de côté{hint}"
             warnings.append(Problem(key[:60], "parametre_inconnu", message))
             continue
         elif name in blocks.setdefault(number, {}):
@@ -134,7 +137,7 @@ def _block(
         if inner[0] == "candidatures":
             domain = str(inner[1])
             if domain not in candidatures:
-                message = f"« {prefix}{name} » est sans effet : le domaine {domain} n’est pas demandé."
+                message = f"« {prefix}{name} » est sans effet : le domaine {label(domain)} n’est pas demandé."
                 warnings.append(Problem(prefix + name, "parametre_sans_effet", message))
                 continue
             candidatures[domain][str(inner[2])] = value

@@ -23,7 +23,7 @@ from calculator.quantities import (
     parse_date,
     parse_euros,
 )
-from calculator.reading import read
+from calculator.reading import Activity, read
 from calculator.rules import DomaineId, Rules
 from calculator.situation import Etablissement, Mesure
 
@@ -91,7 +91,7 @@ def _estimate(rules: Rules, champs: Mapping[str, str]) -> Iterator[tuple[str, st
     counts = {}
     for name in rules.activite.composantes:
         try:
-            counts[name] = parse_activity(champs.get(name, ""))
+            counts[name] = Activity(parse_activity(champs.get(name, "")))
         except QuantityError:
             continue
     if counts:

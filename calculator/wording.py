@@ -14,6 +14,7 @@ _SPACES = (
     (re.compile(" »"), f"{SPACE}»"),
     (re.compile(r" (?=[;!?](?:\s|<|$))"), NARROW_SPACE),
     (re.compile(r" (?=:(?:\s|<|$))"), SPACE),
+    (re.compile(r"(?<=\d) (?=[%€])"), SPACE),
 )
 
 

@@ -5,6 +5,7 @@ included; what a module imports when it is loaded for the others.
 """
 
 import ast
+import gc
 import gzip
 import io
 import json
@@ -12,13 +13,14 @@ import marshal
 import sys
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 FOLDER = Path("/folder")
 STDLIB = Path("/lib/python314.zip")
 SITE = "site-packages/"
-OURS = ("calculator", "warm")
+OURS = ("calculator", "remembered", "warm")
 DATE = (2020, 1, 1, 0, 0, 0)
 #: Conditions that do not hold where a module is imported.
 NEVER = ("TYPE_CHECKING", "t.TYPE_CHECKING", "__name__ == '__main__'")
@@ -36,6 +38,7 @@ def main(text: str) -> None:
     """
     order = json.loads(text)
     sources = read_sources(order["wheels"], order["standins"])
+    put(sources)
     held: set[str] = set()
     target = FOLDER / "archives"
     target.mkdir()
@@ -122,19 +125,16 @@ def imports(module: str, file: str, source: bytes) -> Iterator[str]:
 
 
 def archive(sources: Sources, modules: set[str]) -> bytes:
-    """A zip of the compiled modules and of the other files of our packages; not compressed, gzip does it better."""
+    """A zip of the compiled modules, with the other files of our packages; gzip compresses it better afterwards."""
     files = {}
     for module in modules:
         file = file_of(sources, module)
         assert file is not None
         files[f"{file}c"] = compiled(file, sources[file])
     if "calculator" in modules:
-        data = f"{SITE}calculator/"
-        files |= {
-            name: content
-            for name, content in sources.items()
-            if name.startswith(data) and not name.endswith(".py")
-        }
+        data = [name for name in sources if name.startswith(f"{SITE}calculator/") and not name.endswith(".py")]
+        files |= {name: sources[name] for name in data}
+        files["remembered.bin"] = rehearse(modules)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:
         for name, content in sorted(files.items()):
@@ -150,3 +150,29 @@ def compiled(file: str, source: bytes) -> bytes:
     place = f"/lib/python3.{sys.version_info.minor}/{file}"
     code = compile(source, place, "exec", dont_inherit=True, optimize=1 if ours else 2)
     return MAGIC_NUMBER + UNCHECKED + marshal.dumps(code)
+
+
+def put(sources: Sources) -> None:
+    """Let this Python import the packages of the wheels and our own modules."""
+    place = Path("/put")
+    for name, content in sources.items():
+        if name.startswith(SITE) or name in ("remembered.py", "warm.py"):
+            file = place / name.removeprefix(SITE)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    sys.path.insert(0, str(place))
+
+
+def rehearse(modules: set[str]) -> bytes:
+    """Run what the page will, every template included; return the code compiled meanwhile."""
+    warm = import_module("warm")
+    warm.warm()
+    for name in sorted(modules):
+        if name.partition(".")[0] == "calculator":
+            import_module(name)
+    environment = import_module("jinja2").Environment
+    for found in [item for item in gc.get_objects() if isinstance(item, environment)]:
+        if found.loader is not None:
+            for name in found.list_templates():
+                found.get_template(name)
+    return marshal.dumps(dict(sorted(warm.remembered.known.items())))

@@ -55,7 +55,15 @@ def timeline(rules: Rules) -> Timeline:
     lines: dict[str, list[Bar]] = {name: [] for name in rules.fenetres}
     for item in sorted(found, key=lambda item: (NATURES.index(item.nature), not item.remplace)):
         days = (item.fin - item.debut).days + 1
-        lines[item.regle].append(Bar(_name(item), item, share((item.debut - first).days), share(days), (last - item.fin).days < ROOM))
+        lines[item.regle].append(
+            Bar(
+                _name(item),
+                item,
+                share((item.debut - first).days),
+                share(days),
+                (last - item.fin).days < ROOM,
+            )
+        )
     years = [(year, share((date(year, 1, 1) - first).days)) for year in range(first.year, last.year + 1)]
     return Timeline(lines, years)
 
@@ -71,5 +79,3 @@ def bars(amounts: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
     greatest = max(amounts.values())
     for name, cents in amounts.items():
         yield name, cents, f"{cents * 100 / greatest:.1f}%"
-
-

@@ -22,11 +22,43 @@ OTHERS = ("d’avance", "par avance", "en avance")
 PAGES = ("glossaire/", "nouveautes/", "404.html")
 """Pages that are left alone."""
 ELEMENTS = frozenset(
-    ["a", "abbr", "blockquote", "button", "caption", "code", "dt", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "legend", "nav", "option", "pre", "q", "script", "select", "style", "summary", "svg", "textarea", "th"]
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "button",
+        "caption",
+        "code",
+        "dt",
+        "figcaption",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "kbd",
+        "label",
+        "legend",
+        "nav",
+        "option",
+        "pre",
+        "q",
+        "script",
+        "select",
+        "style",
+        "summary",
+        "svg",
+        "textarea",
+        "th",
+    ]
 )
 CLASSES = frozenset({"sunes-accueil", "sunes-apercu", "sunes-marque", "sunes-reponse", "sunes-simulateur"})
 """Where nothing is told: elements, then those of a class, then those that the search leaves out."""
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 _PIECE = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")

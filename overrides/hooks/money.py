@@ -41,7 +41,7 @@ def stories(rules: Rules) -> list[Story]:
     name = rules.indicateurs[needed[0]].court.lower()
     following = windows(rules, "V1")
     carried = {"report": following[following.index(example.fenetre) + 1]}
-    told = (
+    told: tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...] = (
         ("La candidature est validée", "Rien n’est encore mesuré : seule l’avance est versée.", {}, {}),
         ("Toutes les cibles sont atteintes", "Le solde complète l’avance.", reached, {}),
         (
@@ -60,13 +60,15 @@ def stories(rules: Rules) -> list[Story]:
             f"La {name} manque, puis est atteinte en report",
             "Les textes ne disent pas à quelles conditions : les deux hypothèses sont montrées.",
             missed,
-            {**carried, "mesures_report": reached_again(rules, example, carried["report"])},
+            {**carried, "mesures_report": _carried_measures(rules, example, carried["report"])},
         ),
     )
-    return [Story(title, text, *_played(rules, example, measures, more)) for title, text, measures, more in told]
+    return [
+        Story(title, text, *_played(rules, example, measures, more)) for title, text, measures, more in told
+    ]
 
 
-def reached_again(rules: Rules, example: CandidatureExemple, window: str) -> dict[str, Any]:
+def _carried_measures(rules: Rules, example: CandidatureExemple, window: str) -> dict[str, Any]:
     """The measures that reach every target of the domain in the window of a carry-over."""
     names = list(indicators(rules, example.domaine))
     return {

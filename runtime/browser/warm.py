@@ -2,13 +2,16 @@
 
 import json
 
-from calculator.bridge import handle
-from calculator.packaged import packaged_rules
-from calculator.reading import to_data
+import remembered
 
 
 def warm() -> None:
     """Read the rules, draw the example, forget the result."""
+    remembered.use()
+    from calculator.bridge import handle  # after what makes it quick to import
+    from calculator.packaged import packaged_rules
+    from calculator.reading import to_data
+
     example = to_data(packaged_rules().exemple)
     lines = {line["domaine"]: line["fenetre"] for line in example["candidatures"]}
     fragment = {"activite_combinee": example["activite_combinee"], **lines, "cro": "oui"}

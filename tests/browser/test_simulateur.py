@@ -4,68 +4,27 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-EXEMPLE = "activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
-MONTANTS = (
-    ("109 738,12 €", "32 921,44 €", "76 816,68 €"),
-    ("31 355,37 €", "9 406,61 €", "21 948,76 €"),
-    ("35 274,80 €", "10 582,44 €", "24 692,36 €"),
-    ("176 368,29 €", "52 910,49 €", "123 457,80 €"),
+from tests.browser.simulator import (
+    ATTENTE,
+    EXEMPLE,
+    MONTANTS,
+    TOTAL,
+    Barrage,
+    attendre,
+    champ,
+    couper,
+    fragment,
+    ouvrir,
+    perdre,
+    reperes,
+    resultat,
+    section,
+    situation,
+    texte,
+    tronquer,
 )
-TOTAL = "176 368,29 €"
-ATTENTE = 30_000  # milliseconds: Python comes from the disk, on a busy machine
-
-
-def resultat(page: Page) -> Locator:
-    return page.locator("#resultat")
-
-
-def champ(page: Page, nom: str) -> Locator:
-    return page.locator(f"#champ-{nom}")
-
-
-def attendre(page: Page, etat: str) -> None:
-    expect(resultat(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
-
-
-def texte(place: Locator) -> str:
-    """The visible text, whatever its spaces."""
-    return " ".join(place.inner_text().split())
-
-
-def situation(page: Page) -> str:
-    return resultat(page).get_attribute("data-situation") or ""
-
-
-def fragment(page: Page) -> str:
-    return page.url.partition("#")[2]
-
-
-def reperes(page: Page) -> set[str]:
-    marks = page.evaluate("performance.getEntriesByType('mark').map((mark) => mark.name)")
-    return {name for name in marks if name.startswith("calculateur:")}
-
-
-def ouvrir(page: Page, lien: str, etat: str = "pret") -> None:
-    page.goto(f"/simulateur/#{lien}")
-    attendre(page, etat)
-
-
-class Barrage:
-    """Holds the download of Python until told to let it pass."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.held: list[Route] = []
-        page.route("**/*.wasm", self._retenir)
-
-    def _retenir(self, route: Route) -> None:
-        self.held.append(route)
-
-    def laisser_passer(self) -> None:
-        for route in self.held:
-            route.continue_()
 
 
 def test_sans_saisie_l_exemple_est_montre_et_python_n_est_pas_demande(page: Page) -> None:
@@ -119,7 +78,7 @@ def test_un_lien_remplit_le_formulaire_et_garde_la_requete(page: Page) -> None:
     expect(page.locator("input[name=DS1][value=F1]")).to_be_checked()
     expect(champ(page, "cro")).to_be_checked()
     expect(champ(page, "DS1-1")).to_have_value("490/1000")
-    expect(champ(page, "relims")).to_have_value("oui")
+    expect(page.locator("input[name=relims]:checked")).to_have_value("oui")
     expect(page.locator("input[name=domaines_deja_finances]:checked")).to_have_value("DS4")
     assert "/simulateur/?de=test#activite_combinee=127800&" in page.url
     # The same page computed again from its own link gives the same link.
@@ -235,11 +194,13 @@ def test_un_second_etablissement_du_lien_survit_a_une_modification(page: Page) -
 
 def test_une_explication_ouverte_le_reste_et_le_champ_garde_le_curseur(page: Page) -> None:
     ouvrir(page, EXEMPLE)
-    explication = resultat(page).locator("[data-domaine=DS1] details", has_text="Pourquoi")
+    explication = resultat(page).locator("section[data-domaine=DS1] details.sunes-pourquoi")
     explication.locator("summary").first.click()
+    explication.locator("summary", has_text="Forfait DS 1").click()
     champ(page, "activite_combinee").fill("230000")
     expect(resultat(page)).to_have_attribute("data-situation", re.compile("=230000&"), timeout=ATTENTE)
     expect(explication).to_have_attribute("open", "")
+    expect(explication.locator("details[open]")).to_have_count(1)
     expect(champ(page, "activite_combinee")).to_be_focused()
 
 
@@ -247,7 +208,7 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
     envois: list[str] = []
     page.on("request", lambda request: envois.append(f"{request.url} {request.post_data or ''}"))
     ouvrir(page, EXEMPLE)
-    page.get_by_text("Établissement", exact=True).click()
+    section(page, "Établissement").locator("summary").click()
     champ(page, "nom").fill("<img src=x alt=Sentinelle>")
     expect(resultat(page)).to_have_attribute("data-situation", re.compile("Sentinelle"), timeout=ATTENTE)
     champ(page, "nom").press("Enter")
@@ -255,18 +216,6 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
     attendre(page, "saisie")
     expect(page.locator("#simulateur :is(img, b)")).to_have_count(0)
     assert not [envoi for envoi in envois if "127800" in envoi or "Sentinelle" in envoi]
-
-
-def couper(route: Route) -> None:
-    route.abort()
-
-
-def perdre(route: Route) -> None:
-    route.fulfill(status=404, body="absent")
-
-
-def tronquer(route: Route) -> None:
-    route.fulfill(body=b"\0asm\1\0\0\0\1", content_type="application/wasm")
 
 
 @pytest.mark.parametrize(
@@ -294,15 +243,6 @@ def test_un_chargement_qui_echoue_le_dit_et_se_reprend(
     assert TOTAL in texte(resultat(page))
     expect(page.get_by_role("button", name="Réessayer")).to_be_hidden()
     expect(resultat(page)).to_be_focused()
-
-
-def test_rien_ne_deborde(page: Page) -> None:
-    ouvrir(page, EXEMPLE)
-    for section in page.locator("#situation > details").all():
-        section.locator("summary").first.click()
-    for largeur in (320, 390, 999, 1000, 1280):
-        page.set_viewport_size({"width": largeur, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= largeur
 
 
 def test_un_serveur_qui_ignore_le_type_wasm_suffit(page: Page) -> None:

@@ -84,7 +84,7 @@ def test_drawing_gives_the_result_its_announcement_and_its_canonical_fragment():
         "Forfait total : 176\u202f368,29\u00a0€, dont avance 52\u202f910,49\u00a0€ et solde 123\u202f457,80\u00a0€."
     )
     assert reply["situation"] == f"activite_combinee=127800&DS1=F1&cro=oui&DS3=F2&DS2=F4&regles={STAMP}"
-    assert reply["compris"] == {"activite_combinee": "127\u202f800\u00a0journées MCO"}
+    assert reply["compris"] == {"activite_combinee": "127\u202f800\u00a0journées\u00a0MCO"}
     assert reply["champs"]["activite_combinee"] == "127 800"
     assert 'href="../domaines/ds-1/"' in reply["html"]
 
@@ -101,7 +101,7 @@ def test_a_link_made_under_other_rules_says_so_and_computes_all_the_same():
     reply = ask(action="dessiner", fragment="activite_combinee=7000&regles=0.9.0-deadbeef")
     assert reply["ok"] is True
     assert [problem["message"] for problem in reply["avertissements"]] == [
-        f"ce lien a été fait avec les règles 0.9.0-deadbeef ; celles d’ici sont {STAMP}."
+        f"ce lien a été fait avec les règles 0.9.0-deadbeef\u202f; celles d’ici sont {STAMP}."
     ]
 
 

@@ -1,21 +1,24 @@
 // @ts-check
 
-/** @typedef {ReturnType<typeof memoryAt>} Memory */
-
-/** The header that keeps the checksum of a memory. */
-const SUM = "X-Somme";
-
 /**
- * The memory that this browser keeps of this build, under the path of the site. Storage may be absent,
- * blocked, full or damaged: then there is no memory.
+ * The memory of a Python that is ready, kept by the browser: one for this build and this browser.
+ * Storage may be absent, blocked, full or damaged: then there is none.
  *
- * @param {string} base
+ * @typedef {ReturnType<typeof memoryAt>} Memory
  */
+
+/** More than half of a memory is pages of zeros, which are not kept. */
+const PAGE = 1 << 14;
+/** The header that keeps the size and the checksum of a memory. */
+const SEAL = "X-Sceau";
+
+/** @param {string} base the address of the folder of Python, with its final slash */
 export function memoryAt(base) {
   const name = `${new URL(base).pathname.replace(/assets\/python\/.*/, "")} python`;
   const url = `${base}memory?${encodeURIComponent(navigator.userAgent)}`;
   return {
     possible: "caches" in self,
+
     async find() {
       try {
         return await caches.match(url, { cacheName: name });
@@ -23,33 +26,77 @@ export function memoryAt(base) {
         return undefined;
       }
     },
-    /** @param {Response | undefined} found */
+
+    /** @param {Response} found */
     async read(found) {
-      if (!found) return undefined;
-      const bytes = new Uint8Array(await found.arrayBuffer());
-      if (found.headers.get(SUM) !== checksum(bytes)) throw new Error("The memory is damaged.");
-      return bytes;
+      const kept = new Uint8Array(await (await found.blob()).arrayBuffer());
+      const [size = "", seal] = (found.headers.get(SEAL) ?? "").split(" ");
+      if (seal !== checksum(kept)) throw new Error("The memory is damaged.");
+      return spread(kept, Number(size));
     },
+
+    /** @param {Uint8Array<ArrayBuffer>} bytes */
+    async keep(bytes) {
+      const kept = gather(bytes);
+      const headers = { [SEAL]: `${bytes.length} ${checksum(kept)}` };
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) await cache.delete(request);
+      await cache.put(url, new Response(kept, { headers }));
+    },
+
     /** Best effort: what is damaged would be refused again. */
     async forget() {
       try {
         await (await caches.open(name)).delete(url);
       } catch {
-        // Nothing is kept there.
+        // Nothing can be kept there, or removed.
       }
-    },
-    /** @param {Uint8Array<ArrayBuffer>} bytes */
-    async keep(bytes) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) await cache.delete(request);
-      await cache.put(url, new Response(bytes, { headers: { [SUM]: checksum(bytes) } }));
     },
   };
 }
 
+/**
+ * The pages that are not zeros, one after the other, and before them their numbers.
+ *
+ * @param {Uint8Array} bytes
+ */
+function gather(bytes) {
+  const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
+  const pages = [];
+  for (let page = 0; page * PAGE < bytes.length; page++) {
+    const start = page * (PAGE >> 2);
+    if (words.subarray(start, start + (PAGE >> 2)).some((word) => word !== 0)) pages.push(page);
+  }
+  const head = 4 * (pages.length + 1);
+  const kept = new Uint8Array(head + pages.length * PAGE);
+  new Int32Array(kept.buffer, 0, pages.length + 1).set([pages.length, ...pages]);
+  for (const [index, page] of pages.entries()) {
+    kept.set(bytes.subarray(page * PAGE, (page + 1) * PAGE), head + index * PAGE);
+  }
+  return kept;
+}
+
+/**
+ * What `gather` gathered, in its place again.
+ *
+ * @param {Uint8Array<ArrayBuffer>} kept
+ * @param {number} size
+ */
+function spread(kept, size) {
+  const [count = 0] = new Int32Array(kept.buffer, 0, 1);
+  const pages = new Int32Array(kept.buffer, 4, count);
+  const bytes = new Uint8Array(size);
+  for (const [index, page] of pages.entries()) {
+    const start = 4 * (count + 1) + index * PAGE;
+    bytes.set(kept.subarray(start, start + Math.min(PAGE, size - page * PAGE)), page * PAGE);
+  }
+  return bytes;
+}
+
 /** @param {Uint8Array} bytes */
 function checksum(bytes) {
+  const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
   let sum = bytes.length;
-  for (const word of new Int32Array(bytes.buffer, 0, bytes.length >> 2)) sum = Math.imul(sum ^ word, 16777619);
+  for (let index = 0; index < words.length; index++) sum = Math.imul(sum ^ (words[index] ?? 0), 16777619);
   return String(sum);
 }

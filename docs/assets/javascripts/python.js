@@ -33,10 +33,11 @@ export async function start(base, onStep) {
   const count = progress(base, onStep);
   const wasm = machineCode(base, async (response) => ((await found) ? response : count(response)));
   const library = files(base + LIBRARY, count);
+  import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide asks for it later
   for (const promise of [wasm, library]) promise.catch(() => {}); // told to whoever waits for it
   try {
-    const image = await memory.read(await found);
-    if (image) return calculator(base, await cut(base, wasm, library, { _loadSnapshot: image }));
+    const kept = await found;
+    if (kept) return calculator(base, await cut(base, wasm, library, { _loadSnapshot: memory.read(kept) }));
   } catch {
     memory.forget();
   }
@@ -170,8 +171,7 @@ async function install(python, name) {
  * @param {import("./reseau.js").Files} contents
  */
 function write(disk, contents) {
-  for (const [name, content] of contents) {
-    disk.mkdirTree((ROOT + name).replace(/\/[^/]*$/, ""));
-    disk.writeFile(ROOT + name, content, { canOwn: true });
-  }
+  const folders = new Set(contents.map(([name]) => name.replace(/[^/]*$/, "")));
+  for (const folder of folders) disk.mkdirTree(ROOT + folder);
+  for (const [name, content] of contents) disk.writeFile(ROOT + name, content, { canOwn: true });
 }

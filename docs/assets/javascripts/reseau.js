@@ -51,13 +51,14 @@ export async function unpack(archive) {
   const stream = gzip && new Blob([archive]).stream().pipeThrough(new DecompressionStream("gzip"));
   const zip = stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : archive;
   const view = new DataView(zip.buffer);
+  const text = new TextDecoder();
   /** @type {Files} */
   const found = [];
   for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
     const name = zip.subarray(at + 30, at + 30 + view.getUint16(at + 26, true));
     const start = at + 30 + name.length;
     at = start + view.getUint32(at + 18, true);
-    found.push([new TextDecoder().decode(name), zip.subarray(start, at)]);
+    found.push([text.decode(name), zip.subarray(start, at)]);
   }
   return found;
 }

@@ -56,6 +56,7 @@ export class Resultat {
 
   /** @param {boolean} coming whether Python is still coming, or only computing */
   chargement(coming) {
+    if (coming) this.#tools.hidden = true; // what is said takes their place
     this.#enter("chargement", coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "");
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { calculatorAt } from "./client.js";
+import { find } from "./page.js";
 
 /** How long typing may pause before the answer follows. */
 const PAUSE = 400;
@@ -150,17 +151,6 @@ class Verification {
     this.#retry.hidden = etat !== "panne";
     this.#drawing.inert = etat === "chargement" || etat === "panne";
   }
-}
-
-/**
- * @param {Element} root
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function find(root, selector) {
-  const found = root.querySelector(selector);
-  if (found instanceof HTMLElement) return found;
-  throw new Error(`The SONS checker has no ${selector}.`);
 }
 
 for (const root of document.querySelectorAll("[data-verification]")) new Verification(/** @type {HTMLElement} */ (root));

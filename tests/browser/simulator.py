@@ -1,0 +1,105 @@
+"""The page of the simulator as the tests use it: its parts, its states, and how to answer its questions."""
+
+import re
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+EXEMPLE = "activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
+MONTANTS = (
+    ("109 738,12 €", "32 921,44 €", "76 816,68 €"),
+    ("31 355,37 €", "9 406,61 €", "21 948,76 €"),
+    ("35 274,80 €", "10 582,44 €", "24 692,36 €"),
+    ("176 368,29 €", "52 910,49 €", "123 457,80 €"),
+)
+TOTAL = "176 368,29 €"
+ATTENTE = 30_000  # milliseconds: Python comes from the disk, on a busy machine
+MONTANT = re.compile(r"[0-9\u202f]+,[0-9]{2}\u00a0€")
+
+
+def resultat(page: Page) -> Locator:
+    return page.locator("#resultat")
+
+
+def bandeau(page: Page) -> Locator:
+    """The summary, beside the form or at the foot of the screen."""
+    return page.locator(".sunes-bandeau")
+
+
+def champ(page: Page, nom: str) -> Locator:
+    return page.locator(f"#champ-{nom.replace('.', '-')}")
+
+
+def section(page: Page, titre: str) -> Locator:
+    return page.locator(".sunes-section", has=page.get_by_role("heading", name=titre, exact=True))
+
+
+def attendre(page: Page, etat: str) -> None:
+    expect(resultat(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
+
+
+def texte(place: Locator) -> str:
+    """The visible text, whatever its spaces."""
+    return " ".join(place.inner_text().split())
+
+
+def situation(page: Page) -> str:
+    return resultat(page).get_attribute("data-situation") or ""
+
+
+def fragment(page: Page) -> str:
+    return page.url.partition("#")[2]
+
+
+def reperes(page: Page) -> set[str]:
+    marks = page.evaluate("performance.getEntriesByType('mark').map((mark) => mark.name)")
+    return {name for name in marks if name.startswith("calculateur:")}
+
+
+def ouvrir(page: Page, lien: str, etat: str = "pret") -> None:
+    page.goto(f"/simulateur/#{lien}")
+    attendre(page, etat)
+
+
+def repondre(page: Page, nom: str, valeur: str) -> None:
+    """Answer a question of the form as a reader does, opening its section first."""
+    box = page.locator(f"[name='{nom}']").first
+    folded = page.locator("details:not([open])", has=page.locator(f"[name='{nom}']"))
+    while folded.count():
+        folded.first.locator("summary").first.click()
+    match box.evaluate("field => field.type"):
+        case "radio" | "checkbox":
+            for item in valeur.split(","):
+                page.locator(f"[name='{nom}'][value='{item}']").check()
+        case "select-one":
+            box.select_option(valeur)
+        case _:
+            box.fill("")
+            box.press_sequentially(valeur)
+
+
+class Barrage:
+    """Holds the download of Python until told to let it pass."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held: list[Route] = []
+        page.route("**/*.wasm", self._retenir)
+
+    def _retenir(self, route: Route) -> None:
+        self.held.append(route)
+
+    def laisser_passer(self) -> None:
+        for route in self.held:
+            route.continue_()
+
+
+def couper(route: Route) -> None:
+    route.abort()
+
+
+def perdre(route: Route) -> None:
+    route.fulfill(status=404, body="absent")
+
+
+def tronquer(route: Route) -> None:
+    route.fulfill(body=b"\0asm\1\0\0\0\1", content_type="application/wasm")
