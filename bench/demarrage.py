@@ -22,7 +22,7 @@ from tests.chromium import FLAGS, find
 LINK = "/simulateur/#activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
 TOTAL = "176 368,29"
 PLAIN = {"assets/javascripts/worker.js": Path(__file__).with_name("plain_worker.js")}
-PATIENCE = 180_000
+PATIENCE = 60_000
 
 #: What each ratio must be at most.
 GOALS = {
@@ -55,7 +55,10 @@ def drawn(page: Page, address: str) -> float:
 def visit(chromium: BrowserType, site: Path, instead: dict[str, Path], slow: bool) -> Visits:
     """Visit a site in a new profile, leave the page, come back."""
     line = Line(10e6, 0.04) if slow else Line()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, serve(site, line, instead) as address:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        serve(site, line, instead) as address,
+    ):
         context = chromium.launch_persistent_context(profile, executable_path=find(), args=FLAGS)
         try:
             page = context.new_page()
@@ -86,7 +89,12 @@ def measure(site: Path, count: int) -> bool:
     """Print each ratio and its goal; say whether all are held."""
     fast, slow = pairs(site, count, slow=False), pairs(site, count, slow=True)
     first: Callable[[Visits], float] = lambda visits: visits.first  # noqa: E731
-    columns = [(fast, lambda visits: visits.warm), (fast, first), (slow, first), (fast, lambda visits: visits.size)]
+    columns = [
+        (fast, lambda visits: visits.warm),
+        (fast, first),
+        (slow, first),
+        (fast, lambda visits: visits.size),
+    ]
     held = True
     for (name, goal), (measured, value) in zip(GOALS.items(), columns, strict=True):
         ratio = median(value(ours) / value(plain) for ours, plain in measured)
@@ -103,7 +111,9 @@ def main() -> None:
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--paires", type=int, default=5)
     options = parser.parse_args()
-    print(f"Du clic au résultat, rapporté à Pyodide seul, médianes de {options.paires} paires (millisecondes, octets)")
+    print(
+        f"Du clic au résultat, rapporté à Pyodide seul, médianes de {options.paires} paires (millisecondes, octets)"
+    )
     raise SystemExit(not measure(options.site, options.paires))
 
 

@@ -132,7 +132,9 @@ def archive(sources: Sources, modules: set[str]) -> bytes:
         assert file is not None
         files[f"{file}c"] = compiled(file, sources[file])
     if "calculator" in modules:
-        data = [name for name in sources if name.startswith(f"{SITE}calculator/") and not name.endswith(".py")]
+        data = [
+            name for name in sources if name.startswith(f"{SITE}calculator/") and not name.endswith(".py")
+        ]
         files |= {name: sources[name] for name in data}
         files["remembered.bin"] = rehearse(modules)
     buffer = io.BytesIO()

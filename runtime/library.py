@@ -105,7 +105,8 @@ def compile_archives(order: str, wheels: list[Path], folder: Path) -> Path:
     options: dict[str, Any] = {"input": order, "capture_output": True, "encoding": "utf-8"}
     result = node([str(HERE / "compile.mjs"), str(folder)], True, **options)
     if result.returncode:
-        raise RuntimeError(f"La bibliothèque du navigateur n'a pas pu être compilée :\n{result.stderr}")
+        errors: Any = result.stderr
+        raise RuntimeError(f"La bibliothèque du navigateur n'a pas pu être compilée :\n{errors}")
     return folder / "archives"
 
 

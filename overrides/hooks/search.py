@@ -28,7 +28,7 @@ SOUGHT = {
     "prerequis": "prérequis",
     "indicateurs": "indicateurs cibles",
     "domaines": "domaines",
-    "fenetres": "fenêtres dates calendrier",
+    "fenetres": "fenêtres dates",
     "lectures": "lectures interprétations",
     "textes": "textes instruction",
     "activite": "activité poids journées",

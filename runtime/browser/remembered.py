@@ -4,7 +4,6 @@ That of dataclasses, of named tuples, of annotations and of templates: more than
 takes to be imported. A text that is not known is compiled as usual.
 """
 
-import annotationlib
 import collections
 import dataclasses
 import marshal
@@ -12,6 +11,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import annotationlib
 from jinja2 import Environment
 
 FILE = Path("/lib/python3.14/remembered.bin")
@@ -40,7 +40,9 @@ def compiled(kind: str, text: str) -> CodeType:
 def template(original: Any) -> Any:
     """``Environment.compile``, remembering what loaders ask: the template of a name."""
 
-    def compile_(self: Environment, source: str, name: str, file: None = None, *rest: Any, **options: Any) -> Any:
+    def compile_(
+        self: Environment, source: str, name: str, file: None = None, *rest: Any, **options: Any
+    ) -> Any:
         if rest or options:
             return original(self, source, name, file, *rest, **options)
         if (name, source) not in known:

@@ -27,12 +27,15 @@ export function memoryAt(base) {
       }
     },
 
-    /** @param {Response} found */
-    async read(found) {
-      const kept = new Uint8Array(await (await found.blob()).arrayBuffer());
-      const [size = "", seal] = (found.headers.get(SEAL) ?? "").split(" ");
-      if (seal !== checksum(kept)) throw new Error("The memory is damaged.");
-      return spread(kept, Number(size));
+    /**
+     * The memory that was found: its bytes, which are all there once it is `full`.
+     *
+     * @param {Response} found
+     */
+    open(found) {
+      const [size, seal = ""] = (found.headers.get(SEAL) ?? "").split(" ");
+      const bytes = new Uint8Array(Number(size));
+      return { bytes, full: fill(bytes, found, seal) };
     },
 
     /** @param {Uint8Array<ArrayBuffer>} bytes */
@@ -77,20 +80,21 @@ function gather(bytes) {
 }
 
 /**
- * What `gather` gathered, in its place again.
+ * Put what `gather` gathered in its place again.
  *
- * @param {Uint8Array<ArrayBuffer>} kept
- * @param {number} size
+ * @param {Uint8Array} bytes
+ * @param {Response} found
+ * @param {string} seal
  */
-function spread(kept, size) {
+async function fill(bytes, found, seal) {
+  const kept = new Uint8Array(await (await found.blob()).arrayBuffer());
+  if (checksum(kept) !== seal) throw new Error("The memory is damaged.");
   const [count = 0] = new Int32Array(kept.buffer, 0, 1);
   const pages = new Int32Array(kept.buffer, 4, count);
-  const bytes = new Uint8Array(size);
   for (const [index, page] of pages.entries()) {
     const start = 4 * (count + 1) + index * PAGE;
-    bytes.set(kept.subarray(start, start + Math.min(PAGE, size - page * PAGE)), page * PAGE);
+    bytes.set(kept.subarray(start, start + Math.min(PAGE, bytes.length - page * PAGE)), page * PAGE);
   }
-  return bytes;
 }
 
 /** @param {Uint8Array} bytes */

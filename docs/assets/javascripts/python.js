@@ -37,7 +37,10 @@ export async function start(base, onStep) {
   for (const promise of [wasm, library]) promise.catch(() => {}); // told to whoever waits for it
   try {
     const kept = await found;
-    if (kept) return calculator(base, await cut(base, wasm, library, { _loadSnapshot: memory.read(kept) }));
+    if (kept) {
+      const { bytes, full } = memory.open(kept); // its place is needed at once, its content later
+      return calculator(base, await cut(base, wasm, library, { _loadSnapshot: bytes }, full));
+    }
   } catch {
     memory.forget();
   }
@@ -62,9 +65,13 @@ export async function start(base, onStep) {
  * @param {Promise<WebAssembly.Module>} wasm
  * @param {Promise<import("./reseau.js").Files>} library
  * @param {object} options
+ * @param {Promise<unknown>} [ready] what must be there too
  */
-function cut(base, wasm, library, options) {
-  const fsInit = async (/** @type {any} */ disk) => write(disk, await library);
+function cut(base, wasm, library, options, ready) {
+  const fsInit = async (/** @type {any} */ disk) => {
+    write(disk, await library);
+    await ready;
+  };
   return boot(base, wasm, ["python_stdlib.zip"], { ...options, fsInit, env: { PYTHONPATH: ROOT } });
 }
 

@@ -5,8 +5,6 @@ A snapshot expects the object of JavaScript that the original imports.
 
 from pathlib import Path
 
-from pyodide_js import loadedPackages
-
 SITE_PACKAGES = Path("/lib/python3.14/site-packages")
 DSO_DIR = Path("/usr/lib")
 

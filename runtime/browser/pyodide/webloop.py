@@ -3,8 +3,6 @@
 A snapshot expects the objects of JavaScript that the original imports, in its order.
 """
 
-from pyodide_js._api import scheduleCallback
-
 
 def _initialize_event_loop() -> None:
     """Pyodide calls this when it starts."""

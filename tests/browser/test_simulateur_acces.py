@@ -1,0 +1,246 @@
+"""The simulator for everyone: axe in every state and scheme, keyboard, phone, zoom, preferences, what is announced."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.simulator import (
+    EXEMPLE,
+    TOTAL,
+    Barrage,
+    attendre,
+    bandeau,
+    champ,
+    couper,
+    ouvrir,
+    repondre,
+    resultat,
+    texte,
+)
+
+Opener = Callable[..., Page]
+
+AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+#: Everything at once: refusals, targets met and missed, a carry-over, volet 2, the aids.
+TOUT = (
+    f"{EXEMPLE}&DS4=F2&forfait_base=40000&DS1.1=490/1000&DS1.2=30%25&DS1.report=F2&DS2.deposee_le=2021-10-12"
+    "&PS1.1=atteint&PS2.2=bon_de_commande&relims=oui&laboratoire_interne=non&region=Bretagne&finess=010000157"
+    "&forfait_volet_2=40000&forfait=120000"
+)
+FAUTES = "activite_combinee=127.800&DS1=F9&DS1.1=49&region=Bretagen&couleur=bleu"
+DEPLIER = "document.querySelectorAll('main details').forEach((details) => { details.open = true; })"
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{fault['id']} : {[node['html'][:120] for node in fault['nodes']]}" for fault in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("etat", "lien"),
+    [
+        ("attente", ""),
+        ("chargement", EXEMPLE),
+        ("pret", TOUT),
+        ("pret", "activite_combinee=1"),
+        ("saisie", FAUTES),
+        ("panne", EXEMPLE),
+    ],
+)
+def test_axe_ne_trouve_rien(open_page: Opener, etat: str, lien: str, scheme: str, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    if etat == "chargement":
+        Barrage(page)
+    if etat == "panne":
+        page.route("**/*.whl", couper)
+        page.route("**/*.gz", couper)
+        page.route("**/*.zip", couper)
+    ouvrir(page, lien, etat)
+    page.evaluate(DEPLIER)
+    assert violations(page) == []
+
+
+@pytest.fixture
+def expected_errors(request: pytest.FixtureRequest) -> list[str]:
+    """A file that is cut off is told in the console."""
+    return ["ERR_FAILED"] if "panne" in request.node.name else []
+
+
+@pytest.mark.parametrize("lien", ["", TOUT, FAUTES])
+def test_rien_ne_deborde(page: Page, lien: str) -> None:
+    ouvrir(page, lien, {"": "attente", TOUT: "pret", FAUTES: "saisie"}[lien])
+    page.evaluate(DEPLIER)
+    for largeur in (320, 390, 640, 799, 800, 1000, 1280, 1920):
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= largeur, largeur
+        perdus = page.evaluate(
+            """() => [...document.querySelectorAll('#simulateur :is(td, th, dd, dt, label, legend, p, button, input)')]
+              .filter((box) => box.checkVisibility() && getComputedStyle(box).clipPath === 'none')
+              .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
+              .map((box) => box.outerHTML.slice(0, 80))"""
+        )
+        assert perdus == [], largeur
+
+
+def test_au_clavier_du_premier_champ_au_dernier_lien(page: Page) -> None:
+    page.goto("/simulateur/")
+    champ(page, "activite_combinee").focus()
+    page.keyboard.type("127800")
+    vus = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        vu = page.evaluate(
+            """() => {
+              const here = document.activeElement;
+              if (!here.closest('#simulateur')) return null;
+              if (here.name === 'DS2' && here.value === '') here.dataset.vu = '';
+              const style = getComputedStyle(here);
+              const box = here.getBoundingClientRect();
+              const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+              const name = here.name || here.id || here.textContent.trim().slice(0, 40);
+              return { name, shown, inside: box.bottom > 0 && box.top < innerHeight };
+            }"""
+        )
+        if vu is None:
+            break
+        if vu["name"] == "DS2":
+            page.keyboard.press("ArrowDown")  # the first window
+        vus.append(vu)
+    assert [vu["name"] for vu in vus if not (vu["shown"] and vu["inside"])] == []
+    names = [vu["name"] for vu in vus]
+    assert (
+        names[:2] == ["Vous ne l’avez pas ? Estimez-la d’après vos ", "Domaines et fenêtres4 réponses"]
+        or "DS1" in names
+    )
+    assert {"DS1", "DS2", "DS3", "DS4", "effacer", "copier", "imprimer", "deplier"} <= set(names)
+    attendre(page, "pret")
+    assert "DS 2" in texte(resultat(page))
+
+
+def test_un_resultat_une_phrase_annoncee(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    page.evaluate(
+        """() => {
+          window.annonces = [];
+          const place = document.querySelector('#annonce');
+          new MutationObserver(() => place.textContent && window.annonces.push(place.textContent))
+            .observe(place, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    champ(page, "activite_combinee").fill("")
+    champ(page, "activite_combinee").press_sequentially("230000", delay=20)
+    attendre(page, "pret")
+    page.wait_for_timeout(400)
+    annonces = page.evaluate("window.annonces")
+    assert [phrase[:15] for phrase in annonces if "€" in phrase] == [
+        "Forfait total :".replace(" :", "\u00a0:")
+    ] or len(annonces) <= 2
+    assert len(annonces) <= 2  # the field was empty for a moment
+    assert all(phrase.count(".") == 1 for phrase in annonces)
+
+
+def test_sur_un_telephone_le_resume_reste_au_pied_de_l_ecran(open_page: Opener) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    ouvrir(page, EXEMPLE)
+    for part in ("176 368,29 €", "52 910,49 €", "123 457,80 €"):
+        assert part in texte(bandeau(page))
+    box = bandeau(page).bounding_box()
+    assert box is not None
+    assert abs(box["y"] + box["height"] - 844) < 1
+    assert box["height"] < 844 / 5
+    page.get_by_role("link", name="Voir le détail").click()
+    expect(resultat(page)).to_be_focused()
+    expect(resultat(page).locator(".sunes-montants")).to_be_in_viewport()
+    assert page.url.endswith(page.locator("#resultat").get_attribute("data-situation") or "?")
+    # A fault is told there, and leads to the list of faults.
+    champ(page, "activite_combinee").fill("127.800")
+    attendre(page, "saisie")
+    assert "Une erreur à corriger" in texte(bandeau(page))
+    assert TOTAL not in texte(bandeau(page))
+    page.get_by_role("link", name="Voir les erreurs").click()
+    expect(resultat(page)).to_be_focused()
+    expect(page.locator(".sunes-problemes")).to_be_in_viewport()
+
+
+def test_sur_un_ecran_large_le_resume_reste_a_cote(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    for repere in ("#champ-DS3", "#effacer", "#champ-activite_combinee"):
+        page.locator(repere).scroll_into_view_if_needed()
+        expect(bandeau(page)).to_be_in_viewport(ratio=1)
+    ouverts = page.evaluate(
+        """() => [...document.querySelectorAll('#simulateur *')].filter((box) => {
+          const { overflowY } = getComputedStyle(box);
+          return ['auto', 'scroll'].includes(overflowY) && box.scrollHeight > box.clientHeight;
+        }).length"""
+    )
+    assert ouverts == 0  # nothing scrolls inside the page
+
+
+def test_rien_ne_saute_quand_le_resultat_vient(page: Page) -> None:
+    barrage = Barrage(page)
+    page.goto("/simulateur/")
+    page.evaluate(
+        """() => {
+          window.sauts = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.sauts += entry.value;
+          }).observe({ type: 'layout-shift', buffered: true });
+        }"""
+    )
+    hauteur = bandeau(page).bounding_box()
+    repondre(page, "activite_combinee", "127800")
+    repondre(page, "DS1", "F1")
+    attendre(page, "chargement")
+    expect(page.locator("#avancement")).to_be_visible()
+    assert bandeau(page).bounding_box() == hauteur
+    page.wait_for_timeout(600)
+    barrage.laisser_passer()
+    attendre(page, "pret")
+    assert bandeau(page).bounding_box() == hauteur
+    assert page.evaluate("window.sauts") < 0.02
+
+
+def test_le_telechargement_dit_ses_octets(page: Page) -> None:
+    barrage = Barrage(page)
+    page.goto(f"/simulateur/#{EXEMPLE}")
+    avancement = page.locator("#avancement")
+    expect(avancement).to_contain_text(" Mo", timeout=30_000)
+    recu, _, reste = texte(avancement).partition(" sur ")
+    assert 0 < float(recu.replace(",", ".")) < float(reste.removesuffix(" Mo").replace(",", "."))
+    barre = avancement.locator("progress")
+    assert 0 < float(barre.get_attribute("value") or 0) < float(barre.get_attribute("max") or 0)
+    barrage.laisser_passer()
+    attendre(page, "pret")
+    expect(avancement).to_be_hidden()
+
+
+def test_en_couleurs_forcees_les_choix_et_les_etats_se_voient(open_page: Opener) -> None:
+    page = open_page(forced_colors="active")
+    ouvrir(page, TOUT)
+    ligne = page.locator(".sunes-fenetre", has=page.locator("[name=DS1][value=F1]"))
+    autre = page.locator(".sunes-fenetre", has=page.locator("[name=DS1][value=F2]"))
+    style = "box => getComputedStyle(box).outlineStyle"
+    assert (ligne.evaluate(style), autre.evaluate(style)) == ("solid", "none")
+    mots = texte(resultat(page))
+    for mot in ("Atteinte", "Manquée", "À mesurer", "Non éligible", "Question ouverte", "Lecture"):
+        assert mot in mots
+    assert violations(page) == []
+
+
+def test_sans_mouvement_rien_ne_bouge(open_page: Opener) -> None:
+    page = open_page(reduced_motion="reduce")
+    ouvrir(page, EXEMPLE)
+    animes = page.evaluate(
+        """() => [...document.querySelectorAll('#simulateur *')].filter((box) => {
+          const { transitionDuration, animationName } = getComputedStyle(box);
+          return animationName !== 'none' || !['0s', ''].includes(transitionDuration.split(',')[0]);
+        }).map((box) => box.outerHTML.slice(0, 80))"""
+    )
+    assert animes == []

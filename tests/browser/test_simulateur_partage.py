@@ -1,0 +1,109 @@
+"""What one does with a result: copy its link, with a clipboard or without one, reopen it, unfold it, print it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.simulator import (
+    EXEMPLE,
+    MONTANTS,
+    TOTAL,
+    attendre,
+    champ,
+    ouvrir,
+    resultat,
+    situation,
+    texte,
+)
+
+Opener = Callable[..., Page]
+
+
+def test_copier_le_lien_le_met_dans_le_presse_papiers(open_page: Opener, site: str) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    ouvrir(page, EXEMPLE)
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(page.locator("#copie")).to_have_text("Lien copié.")
+    lien = page.evaluate("navigator.clipboard.readText()")
+    assert lien == f"{site}/simulateur/#{situation(page)}"
+    # What was said of this link goes with it.
+    champ(page, "activite_combinee").fill("230000")
+    expect(page.locator("#copie")).to_have_text("")
+
+
+@pytest.mark.parametrize("absence", ["undefined", "{ writeText: () => Promise.reject(new Error()) }"])
+def test_sans_presse_papiers_le_lien_est_montre_et_selectionne(page: Page, site: str, absence: str) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {absence} }})")
+    ouvrir(page, EXEMPLE)
+    lien = page.get_by_label("Le lien de ce résultat")
+    expect(lien).to_be_hidden()
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(lien).to_have_value(f"{site}/simulateur/#{situation(page)}")
+    expect(lien).to_be_focused()
+    assert page.evaluate("String(getSelection()) || document.activeElement.selectionEnd") != 0
+    expect(page.locator("#copie")).to_contain_text("Ctrl")
+
+
+def test_le_lien_copie_rouvre_le_meme_resultat(open_page: Opener) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    ouvrir(page, EXEMPLE)
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(page.locator("#copie")).to_have_text("Lien copié.")
+    avant = texte(resultat(page))
+    autre = open_page()
+    autre.goto(page.evaluate("navigator.clipboard.readText()"))
+    attendre(autre, "pret")
+    assert texte(resultat(autre)) == avant
+
+
+def test_un_lien_abime_garde_ce_qu_il_peut_et_le_dit(page: Page) -> None:
+    ouvrir(
+        page,
+        "activite_combinee=127.800&DS1=F9&region=Bretagen&DS2=F1&couleur=bleu&DS2=F2&DS3.report=F3",
+        "saisie",
+    )
+    expect(champ(page, "activite_combinee")).to_have_value("127.800")
+    expect(champ(page, "region")).to_have_value("Bretagen")
+    expect(page.locator("[name=DS2][value=F2]")).to_be_checked()
+    assert "Bretagne" in texte(page.locator("#erreur-region"))
+    assert "F1, F2, F3, F4" in texte(page.locator("#erreur-DS1"))
+    dit = texte(page.locator("#avertissements"))
+    assert "paramètre inconnu « couleur »".casefold() in dit.casefold()
+    assert "« DS2 » est donné deux fois" in dit
+    assert "« DS3.report » est sans effet" in dit
+    # Mended one by one, the result comes.
+    champ(page, "region").select_option("Bretagne")
+    champ(page, "activite_combinee").fill("127 800")
+    attendre(page, "pret")
+    assert "couleur" not in situation(page)
+
+
+def test_tout_deplier_montre_chaque_etape(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    closed = resultat(page).locator("details:not([open])")
+    assert closed.count() > 10
+    bouton = page.get_by_role("button", name="Tout déplier")
+    bouton.click()
+    expect(closed).to_have_count(0)
+    expect(bouton).to_have_attribute("aria-pressed", "true")
+    bouton.click()
+    expect(resultat(page).locator("details[open]")).to_have_count(0)
+
+
+def test_sur_le_papier_le_resultat_seul_avec_ses_raisons_et_son_lien(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    page.set_viewport_size({"width": 680, "height": 960})  # A4 between its margins
+    page.emulate_media(media="print")
+    for caché in ("#situation", ".sunes-outils", ".md-header", ".md-footer", "#annonce"):
+        expect(page.locator(caché)).to_be_hidden()
+    imprime = texte(page.locator("main"))
+    for montants in MONTANTS:
+        assert " ".join(montants) in imprime
+    assert imprime.index(TOTAL) < imprime.index("DS 1 Documents de sortie")
+    assert "Forfait de base DS 1" in imprime  # a step that is folded on the screen
+    assert "règles 1." in imprime
+    assert f"#{situation(page)}" in imprime
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    pdf = page.pdf(format="A4")
+    assert pdf.count(b"/Type /Page\n") <= 8
