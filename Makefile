@@ -13,13 +13,14 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench format schemas locks clean
+.PHONY: aide serve build test bench captures format schemas locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make bench    les comparaisons de vitesse"
+	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
 	@echo "make locks    recalcule les versions verrouillées"
@@ -40,6 +41,11 @@ test: $(READY) .venv/.browser
 	@$(NODE) node node_modules/typescript/bin/tsc -p .
 	@$(MKDOCS_BUILD)
 	@$(PY) -m pytest
+
+captures: $(READY) .venv/.browser
+	@$(MKDOCS_BUILD)
+	@$(PY) -m tests.captures
+	@echo "Les images de chaque sorte de page sont dans captures/."
 
 bench: $(READY)
 	@$(PY) -m bench

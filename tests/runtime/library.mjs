@@ -2,13 +2,13 @@
 // that of an empty file to give in place of Pyodide's own library, the archives, the code.
 // An error is caught and cut short: uncaught, Node would print a megabyte of Pyodide's source.
 import { readFileSync } from "node:fs";
-import { unpack } from "../../docs/assets/javascripts/reseau.js";
+import { unpack, unzip } from "../../docs/assets/javascripts/reseau.js";
 
 const ROOT = "/lib/python3.14/";
 const [folder, empty, archives, code] = process.argv.slice(2);
 try {
   const files = [];
-  for (const name of archives.split(",")) files.push(...(await unpack(new Uint8Array(readFileSync(`${folder}/${name}`)))));
+  for (const name of archives.split(",")) files.push(...unzip(await unpack(new Response(readFileSync(`${folder}/${name}`)))));
   const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
   const python = await loadPyodide({
     indexURL: folder,

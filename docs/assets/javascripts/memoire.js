@@ -1,15 +1,15 @@
 // @ts-check
 
 /**
- * The memory of a Python that is ready, kept by the browser: one for this build and this browser.
- * Storage may be absent, blocked, full or damaged: then there is none.
+ * The memory of a Python that is ready, and its files, kept by the browser: one for this build and this
+ * browser. Storage may be absent, blocked, full or damaged: then there is none.
  *
  * @typedef {ReturnType<typeof memoryAt>} Memory
  */
 
-/** More than half of a memory is pages of zeros, which are not kept. */
+/** Half of a memory is pages of zeros, which are not kept. */
 const PAGE = 1 << 14;
-/** The header that keeps the size and the checksum of a memory. */
+/** The header that keeps the size of a memory, the number of its pages that are kept, and a checksum. */
 const SEAL = "X-Sceau";
 
 /** @param {string} base the address of the folder of Python, with its final slash */
@@ -28,20 +28,33 @@ export function memoryAt(base) {
     },
 
     /**
-     * The memory that was found: its bytes, which are all there once it is `full`.
+     * The memory that was found: a place for its bytes, and the zip of its files once the bytes are there.
      *
      * @param {Response} found
      */
     open(found) {
-      const [size, seal = ""] = (found.headers.get(SEAL) ?? "").split(" ");
-      const bytes = new Uint8Array(Number(size));
-      return { bytes, full: fill(bytes, found, seal) };
+      const [size = 0, count = 0, sum] = (found.headers.get(SEAL) ?? "").split(" ").map(Number);
+      const bytes = new Uint8Array(size);
+      return { bytes, zip: fill(bytes, found, count, sum) };
     },
 
-    /** @param {Uint8Array<ArrayBuffer>} bytes */
-    async keep(bytes) {
-      const kept = gather(bytes);
-      const headers = { [SEAL]: `${bytes.length} ${checksum(kept)}` };
+    /**
+     * Keep a memory, and none of another build.
+     *
+     * @param {Uint8Array} bytes
+     * @param {Uint8Array} zip
+     */
+    async keep(bytes, zip) {
+      const pages = usedPages(bytes);
+      const numbers = new Uint8Array(Int32Array.from(pages).buffer);
+      const parts = [numbers, ...pages.map((page) => pageOf(bytes, page)), zip];
+      const kept = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+      let at = 0;
+      for (const part of parts) {
+        kept.set(part, at);
+        at += part.length;
+      }
+      const headers = { [SEAL]: `${bytes.length} ${pages.length} ${checksum(kept)}` };
       const cache = await caches.open(name);
       for (const request of await cache.keys()) await cache.delete(request);
       await cache.put(url, new Response(kept, { headers }));
@@ -59,42 +72,40 @@ export function memoryAt(base) {
 }
 
 /**
- * The pages that are not zeros, one after the other, and before them their numbers.
- *
- * @param {Uint8Array} bytes
- */
-function gather(bytes) {
-  const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
-  const pages = [];
-  for (let page = 0; page * PAGE < bytes.length; page++) {
-    const start = page * (PAGE >> 2);
-    if (words.subarray(start, start + (PAGE >> 2)).some((word) => word !== 0)) pages.push(page);
-  }
-  const head = 4 * (pages.length + 1);
-  const kept = new Uint8Array(head + pages.length * PAGE);
-  new Int32Array(kept.buffer, 0, pages.length + 1).set([pages.length, ...pages]);
-  for (const [index, page] of pages.entries()) {
-    kept.set(bytes.subarray(page * PAGE, (page + 1) * PAGE), head + index * PAGE);
-  }
-  return kept;
-}
-
-/**
- * Put what `gather` gathered in its place again.
+ * Put the pages that were kept in their place; return what follows them.
  *
  * @param {Uint8Array} bytes
  * @param {Response} found
- * @param {string} seal
+ * @param {number} count
+ * @param {number | undefined} sum
  */
-async function fill(bytes, found, seal) {
+async function fill(bytes, found, count, sum) {
   const kept = new Uint8Array(await (await found.blob()).arrayBuffer());
-  if (checksum(kept) !== seal) throw new Error("The memory is damaged.");
-  const [count = 0] = new Int32Array(kept.buffer, 0, 1);
-  const pages = new Int32Array(kept.buffer, 4, count);
-  for (const [index, page] of pages.entries()) {
-    const start = 4 * (count + 1) + index * PAGE;
-    bytes.set(kept.subarray(start, start + Math.min(PAGE, bytes.length - page * PAGE)), page * PAGE);
+  if (checksum(kept) !== sum) throw new Error("The memory is damaged.");
+  let at = 4 * count;
+  for (const page of new Int32Array(kept.buffer, 0, count)) {
+    const place = pageOf(bytes, page);
+    place.set(kept.subarray(at, at + place.length));
+    at += place.length;
   }
+  return kept.slice(at);
+}
+
+/** @param {Uint8Array} bytes */
+function usedPages(bytes) {
+  const pages = [];
+  for (let page = 0; page * PAGE < bytes.length; page++) {
+    if (pageOf(bytes, page).some((byte) => byte !== 0)) pages.push(page);
+  }
+  return pages;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} page
+ */
+function pageOf(bytes, page) {
+  return bytes.subarray(page * PAGE, (page + 1) * PAGE);
 }
 
 /** @param {Uint8Array} bytes */
@@ -102,5 +113,5 @@ function checksum(bytes) {
   const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
   let sum = bytes.length;
   for (let index = 0; index < words.length; index++) sum = Math.imul(sum ^ (words[index] ?? 0), 16777619);
-  return String(sum);
+  return sum;
 }

@@ -9,18 +9,20 @@
  * fails, the ordinary Pyodide with its wheels is the net.
  *
  * @typedef {import("./reseau.js").Recus | {etape: "regles"}} Etape
+ * @typedef {"memoire" | "bibliotheque" | "pyodide"} Voie
  * @typedef {object} Calculator
+ * @property {Voie} voie how Python came
  * @property {(texte: string) => string} handle a JSON question in, a JSON answer out
  * @property {() => Promise<void>} workbooks adds what reads and writes XLSX
  * @typedef {import("pyodide").PyodideAPI} Python
+ * @typedef {Uint8Array<ArrayBuffer>} Bytes
  */
 
 import { memoryAt } from "./memoire.js";
-import { LIBRARY, WASM, files, machineCode, progress } from "./reseau.js";
+import { counter, library, machineCode, same, unzip, workbooks } from "./reseau.js";
 
 /** Where `runtime/library.py` says that its files are. */
 const ROOT = "/lib/python3.14/";
-const WORKBOOKS = "workbooks.zip.gz";
 
 /**
  * @param {string} base the address of the folder of Python, with its final slash
@@ -29,49 +31,45 @@ const WORKBOOKS = "workbooks.zip.gz";
  */
 export async function start(base, onStep) {
   const memory = memoryAt(base);
-  const found = memory.find();
-  const count = progress(base, onStep);
-  const wasm = machineCode(base, async (response) => ((await found) ? response : count(response)));
-  const library = files(base + LIBRARY, count);
+  const finding = memory.find();
+  const count = finding.then((found) => (found ? same : counter(base, onStep)));
+  const wasm = machineCode(base, count);
+  wasm.catch(() => {}); // told to whoever waits for it
   import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide asks for it later
-  for (const promise of [wasm, library]) promise.catch(() => {}); // told to whoever waits for it
+  const found = await finding;
   try {
-    const kept = await found;
-    if (kept) {
-      const { bytes, full } = memory.open(kept); // its place is needed at once, its content later
-      return calculator(base, await cut(base, wasm, library, { _loadSnapshot: bytes }, full));
+    if (found) {
+      const { bytes, zip } = memory.open(found);
+      return calculator("memoire", base, await cut(base, wasm, zip, { _loadSnapshot: bytes }));
     }
   } catch {
-    memory.forget();
+    void memory.forget();
   }
   try {
-    const python = await cut(base, wasm, library, { _makeSnapshot: memory.possible });
+    const zip = library(base, count);
+    const python = await cut(base, wasm, zip, { _makeSnapshot: memory.possible });
     onStep({ etape: "regles" });
     python.pyimport("warm").warm();
-    return keeping(memory, python, calculator(base, python));
+    return keeping(memory, python, await zip, calculator("bibliotheque", base, python));
   } catch {
-    const again = wasm.catch(() => machineCode(base, count));
-    const python = await boot(base, again, [], {});
+    const python = await boot(base, wasm.catch(() => machineCode(base, count)), [], {});
     onStep({ etape: "regles" });
     await install(python, "sun-es");
-    return { ...calculator(base, python), workbooks: () => install(python, "openpyxl") };
+    return { ...calculator("pyodide", base, python), workbooks: () => install(python, "openpyxl") };
   }
 }
 
 /**
- * Start Pyodide on the cut library, its own left empty.
+ * Start Pyodide on our files, its own library left empty.
  *
  * @param {string} base
  * @param {Promise<WebAssembly.Module>} wasm
- * @param {Promise<import("./reseau.js").Files>} library
+ * @param {Promise<Bytes>} zip
  * @param {object} options
- * @param {Promise<unknown>} [ready] what must be there too
  */
-function cut(base, wasm, library, options, ready) {
-  const fsInit = async (/** @type {any} */ disk) => {
-    write(disk, await library);
-    await ready;
-  };
+function cut(base, wasm, zip, options) {
+  zip.catch(() => {}); // told to whoever waits for it
+  const fsInit = async (/** @type {any} */ disk) => write(disk, await zip);
   return boot(base, wasm, ["python_stdlib.zip"], { ...options, fsInit, env: { PYTHONPATH: ROOT } });
 }
 
@@ -95,7 +93,7 @@ async function boot(base, wasm, empty, options) {
     lose(event.reason);
   };
   self.addEventListener("unhandledrejection", listen);
-  const given = [WASM, ...empty].map((name) => base + name);
+  const given = ["pyodide.asm.wasm", ...empty].map((name) => base + name);
   self.fetch = async (input, init) => (given.includes(String(input)) ? new Response("") : fetch(input, init));
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
@@ -119,16 +117,20 @@ async function boot(base, wasm, empty, options) {
 }
 
 /**
+ * @param {Voie} voie
  * @param {string} base
  * @param {Python} python
  * @returns {Calculator}
  */
-function calculator(base, python) {
-  const workbooks = async () => {
-    write(python.FS, await files(base + WORKBOOKS));
-    python.pyimport("importlib").invalidate_caches();
+function calculator(voie, base, python) {
+  return {
+    voie,
+    handle: python.pyimport("calculator.bridge").handle,
+    async workbooks() {
+      write(python.FS, await workbooks(base));
+      python.pyimport("importlib").invalidate_caches();
+    },
   };
-  return { handle: python.pyimport("calculator.bridge").handle, workbooks };
 }
 
 /**
@@ -136,22 +138,23 @@ function calculator(base, python) {
  *
  * @param {import("./memoire.js").Memory} memory
  * @param {Python} python
+ * @param {Bytes} zip
  * @param {Calculator} calculator
  * @returns {Calculator}
  */
-function keeping(memory, python, calculator) {
-  /** @type {Uint8Array<ArrayBuffer> | undefined} */
+function keeping(memory, python, zip, calculator) {
+  /** @type {Bytes | undefined} */
   let image;
   try {
-    image = /** @type {any} */ (python).makeMemorySnapshot();
+    if (memory.possible) image = /** @type {any} */ (python).makeMemorySnapshot();
   } catch {
     // Another Pyodide may not know how: later visits start as this one.
   }
   const handle = (/** @type {string} */ texte) => {
     const answer = calculator.handle(texte);
     const bytes = image;
-    if (bytes) setTimeout(() => memory.keep(bytes).catch(() => {}), 0);
     image = undefined;
+    if (bytes) setTimeout(() => memory.keep(bytes, zip).catch(() => {}));
     return answer;
   };
   return { ...calculator, handle };
@@ -175,10 +178,11 @@ async function install(python, name) {
  * Write files where Python imports from.
  *
  * @param {any} disk
- * @param {import("./reseau.js").Files} contents
+ * @param {Bytes} zip
  */
-function write(disk, contents) {
-  const folders = new Set(contents.map(([name]) => name.replace(/[^/]*$/, "")));
+function write(disk, zip) {
+  const files = unzip(zip);
+  const folders = new Set(files.map(([name]) => name.replace(/[^/]*$/, "")));
   for (const folder of folders) disk.mkdirTree(ROOT + folder);
-  for (const [name, content] of contents) disk.writeFile(ROOT + name, content, { canOwn: true });
+  for (const [name, content] of files) disk.writeFile(ROOT + name, content, { canOwn: true });
 }

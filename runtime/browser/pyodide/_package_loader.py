@@ -5,6 +5,8 @@ A snapshot expects the object of JavaScript that the original imports.
 
 from pathlib import Path
 
+from pyodide_js import loadedPackages  # type: ignore[import-not-found]  # noqa: F401
+
 SITE_PACKAGES = Path("/lib/python3.14/site-packages")
 DSO_DIR = Path("/usr/lib")
 
