@@ -1,8 +1,7 @@
 """Put together what a page needs to run the calculator: `python -m runtime.build FOLDER`.
 
-The folder is complete and relocatable: Pyodide as npm pins it, the wheels, the `pyodide-lock.json`
-that lists them, the same cut and compiled (`library.py`), and `manifest.json`, whose `build` names
-the whole. Pages start from the compiled library; any other Pyodide may load the wheels.
+The folder is complete and relocatable: Pyodide as npm pins it, three wheels, the
+`pyodide-lock.json` that lists them, and `manifest.json`, whose `build` names the whole.
 """
 
 import hashlib
@@ -10,14 +9,12 @@ import json
 import shutil
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from runtime.library import library
 from runtime.wheels import ROOT, build_engine, repack
 
 __all__ = ["stage"]
@@ -29,9 +26,6 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_s
 
 #: Pure libraries the engine imports, shipped as they are installed here.
 LIBRARIES = ("jinja2", "markupsafe")
-
-#: The same for workbooks, where they are installed.
-WORKBOOK_LIBRARIES = ("et_xmlfile", "openpyxl")
 
 LOCK = "pyodide-lock.json"
 MANIFEST = "manifest.json"
@@ -51,10 +45,7 @@ def stage(target: Path) -> dict[str, Any]:
         for file in PYODIDE_FILES:
             shutil.copyfile(NPM_PACKAGE / file, folder / file)
         engine = build_engine(folder)
-        names = [*LIBRARIES, *filter(find_spec, WORKBOOK_LIBRARIES)]
-        wheels = [engine, *(repack(name, folder) for name in names)]
-        lock = _write_lock(folder, wheels)
-        library(folder, wheels)
+        lock = _write_lock(folder, [engine, *(repack(library, folder) for library in LIBRARIES)])
         manifest = _manifest(folder, version, lock.info.python, engine.name)
         _write_json(folder / MANIFEST, manifest)
         _mirror(folder, target)

@@ -1,5 +1,6 @@
 """The simulator for everyone: axe in every state and scheme, keyboard, phone, zoom, preferences, what is announced."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,9 @@ TOUT = (
 )
 FAUTES = "activite_combinee=127.800&DS1=F9&DS1.1=49&region=Bretagen&couleur=bleu"
 DEPLIER = "document.querySelectorAll('main details').forEach((details) => { details.open = true; })"
+
+
+HAUTEUR = "box => box.offsetHeight"
 
 
 def violations(page: Page) -> list[str]:
@@ -67,12 +71,6 @@ def test_axe_ne_trouve_rien(open_page: Opener, etat: str, lien: str, scheme: str
     assert violations(page) == []
 
 
-@pytest.fixture
-def expected_errors(request: pytest.FixtureRequest) -> list[str]:
-    """A file that is cut off is told in the console."""
-    return ["ERR_FAILED"] if "panne" in request.node.name else []
-
-
 @pytest.mark.parametrize("lien", ["", TOUT, FAUTES])
 def test_rien_ne_deborde(page: Page, lien: str) -> None:
     ouvrir(page, lien, {"": "attente", TOUT: "pret", FAUTES: "saisie"}[lien])
@@ -100,7 +98,6 @@ def test_au_clavier_du_premier_champ_au_dernier_lien(page: Page) -> None:
             """() => {
               const here = document.activeElement;
               if (!here.closest('#simulateur')) return null;
-              if (here.name === 'DS2' && here.value === '') here.dataset.vu = '';
               const style = getComputedStyle(here);
               const box = here.getBoundingClientRect();
               const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
@@ -112,13 +109,10 @@ def test_au_clavier_du_premier_champ_au_dernier_lien(page: Page) -> None:
             break
         if vu["name"] == "DS2":
             page.keyboard.press("ArrowDown")  # the first window
+            attendre(page, "pret")
         vus.append(vu)
     assert [vu["name"] for vu in vus if not (vu["shown"] and vu["inside"])] == []
     names = [vu["name"] for vu in vus]
-    assert (
-        names[:2] == ["Vous ne l’avez pas ? Estimez-la d’après vos ", "Domaines et fenêtres4 réponses"]
-        or "DS1" in names
-    )
     assert {"DS1", "DS2", "DS3", "DS4", "effacer", "copier", "imprimer", "deplier"} <= set(names)
     attendre(page, "pret")
     assert "DS 2" in texte(resultat(page))
@@ -139,9 +133,6 @@ def test_un_resultat_une_phrase_annoncee(page: Page) -> None:
     attendre(page, "pret")
     page.wait_for_timeout(400)
     annonces = page.evaluate("window.annonces")
-    assert [phrase[:15] for phrase in annonces if "€" in phrase] == [
-        "Forfait total :".replace(" :", "\u00a0:")
-    ] or len(annonces) <= 2
     assert len(annonces) <= 2  # the field was empty for a moment
     assert all(phrase.count(".") == 1 for phrase in annonces)
 
@@ -194,16 +185,16 @@ def test_rien_ne_saute_quand_le_resultat_vient(page: Page) -> None:
           }).observe({ type: 'layout-shift', buffered: true });
         }"""
     )
-    hauteur = bandeau(page).bounding_box()
+    hauteur = bandeau(page).evaluate(HAUTEUR)
     repondre(page, "activite_combinee", "127800")
     repondre(page, "DS1", "F1")
     attendre(page, "chargement")
     expect(page.locator("#avancement")).to_be_visible()
-    assert bandeau(page).bounding_box() == hauteur
+    assert bandeau(page).evaluate(HAUTEUR) == hauteur
     page.wait_for_timeout(600)
     barrage.laisser_passer()
     attendre(page, "pret")
-    assert bandeau(page).bounding_box() == hauteur
+    assert bandeau(page).evaluate(HAUTEUR) == hauteur
     assert page.evaluate("window.sauts") < 0.02
 
 
@@ -211,7 +202,7 @@ def test_le_telechargement_dit_ses_octets(page: Page) -> None:
     barrage = Barrage(page)
     page.goto(f"/simulateur/#{EXEMPLE}")
     avancement = page.locator("#avancement")
-    expect(avancement).to_contain_text(" Mo", timeout=30_000)
+    expect(avancement).to_contain_text(re.compile("[1-9].* sur .* Mo"), timeout=30_000)
     recu, _, reste = texte(avancement).partition(" sur ")
     assert 0 < float(recu.replace(",", ".")) < float(reste.removesuffix(" Mo").replace(",", "."))
     barre = avancement.locator("progress")

@@ -106,4 +106,4 @@ def test_sur_le_papier_le_resultat_seul_avec_ses_raisons_et_son_lien(page: Page)
     assert f"#{situation(page)}" in imprime
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     pdf = page.pdf(format="A4")
-    assert pdf.count(b"/Type /Page\n") <= 8
+    assert pdf.count(b"/Type /Page\n") <= 6
