@@ -77,6 +77,7 @@ def test_rien_ne_deborde(page: Page, lien: str) -> None:
     page.evaluate(DEPLIER)
     for largeur in (320, 390, 640, 799, 800, 1000, 1280, 1920):
         page.set_viewport_size({"width": largeur, "height": 800})
+        page.wait_for_timeout(400)  # the theme slides its search panel away
         assert page.evaluate("document.documentElement.scrollWidth") <= largeur, largeur
         perdus = page.evaluate(
             """() => [...document.querySelectorAll('#simulateur :is(td, th, dd, dt, label, legend, p, button, input)')]

@@ -22,7 +22,8 @@ export function watchDownload(base, tell) {
   const received = new Map();
   /** @type {Map<string, number>} */
   let sizes = new Map();
-  let last = 0;
+  /** @type {number | undefined} */
+  let later;
 
   /**
    * @param {string} file
@@ -30,9 +31,12 @@ export function watchDownload(base, tell) {
    */
   function receive(file, bytes) {
     received.set(file, (received.get(file) ?? 0) + bytes);
-    const now = performance.now();
-    if (now - last < RHYTHM) return;
-    last = now;
+    later ??= self.setTimeout(report, RHYTHM);
+  }
+
+  /** The last bytes are told too, however long the next ones take. */
+  function report() {
+    later = undefined;
     const total = sum(sizes.values());
     const here = sum(received.values());
     tell(total > 0 ? Math.min(here, total) : here, total > 0 ? total : undefined);
@@ -46,6 +50,7 @@ export function watchDownload(base, tell) {
   };
   void readSizes(get, base).then((found) => {
     sizes = found;
+    report();
     new PerformanceObserver((list) => {
       for (const { name } of list.getEntries()) {
         const file = nameOf(name);
