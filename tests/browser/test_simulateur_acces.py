@@ -58,11 +58,14 @@ def violations(page: Page) -> list[str]:
         ("panne", EXEMPLE),
     ],
 )
-def test_axe_ne_trouve_rien(open_page: Opener, etat: str, lien: str, scheme: str, width: int) -> None:
+def test_axe_ne_trouve_rien(
+    open_page: Opener, expected_errors: list[str], etat: str, lien: str, scheme: str, width: int
+) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     if etat == "chargement":
         Barrage(page)
     if etat == "panne":
+        expected_errors.append("?standard lib|Failed to load resource|ERR_FAILED")
         page.route("**/*.whl", couper)
         page.route("**/*.gz", couper)
         page.route("**/*.zip", couper)
