@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("calculator", "data", "docs", "overrides", "runtime")
+FOLDERS = ("calculator", "data", "docs", "overrides", "runtime", "tests")
 FILES = (
     "mkdocs.yml",
+    "CHANGELOG.md",
     "package.json",
     "pyproject.toml",
     "hatch_build.py",
