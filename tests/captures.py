@@ -67,7 +67,7 @@ def take(browser: Browser, origin: str) -> None:
                     page.pdf(path=FOLDER / f"{name}.pdf", format="A4")
                 page.close()
             context.close()
-    context = browser.new_context(base_url=origin, viewport={"width": 1280, "height": 860})
+    context = browser.new_context(base_url=origin, viewport={"width": 1200, "height": 760})
     opened(context.new_page(), EXAMPLE).screenshot(path=README)
     context.close()
 
