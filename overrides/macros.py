@@ -6,6 +6,7 @@ Thin on purpose. An identifier that the rules do not have stops the build.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def define_env(env: Any) -> None:
     from calculator.problems import suggestion
     from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks.addresses import relative, source_file
-    from overrides.hooks.example import draw_example, draw_form
+    from overrides.hooks.example import draw_example, draw_form, example_fragment
     from overrides.hooks.overview import draw_overview
     from overrides.hooks.words import amount, label, target
 
@@ -107,6 +108,11 @@ def define_env(env: Any) -> None:
     def activite_exemple() -> str:
         """The activity of the worked example, as people type it."""
         return format_number(rules.exemple.activite_combinee)
+
+    @env.macro
+    def situation_exemple() -> str:
+        """The situation of the worked example as a link holds it, ready for an attribute."""
+        return escape(example_fragment(rules))
 
     @env.macro
     def libelle_activite() -> str:

@@ -8,9 +8,9 @@ export class Adresse {
   /** The situation last written, even where the browser refused to show it. */
   #shown = "";
 
-  /** The address that opens the situation last written. */
+  /** The address that opens the situation last written, in a page of its own even from a frame. */
   get link() {
-    return `${location.origin}${location.pathname}${location.search}#${this.#shown}`;
+    return `${location.origin}${location.pathname}#${this.#shown}`;
   }
 
   /** The situation of the address, when it is not already the one of the page. */
