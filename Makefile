@@ -13,7 +13,7 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench captures format schemas locks clean
+.PHONY: aide serve build test bench captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
@@ -23,6 +23,7 @@ aide:
 	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
+	@echo "make release  fige la version des règles dans releases/"
 	@echo "make locks    recalcule les versions verrouillées"
 	@echo "make clean    efface tout ce que make a produit"
 
@@ -56,6 +57,9 @@ format: .venv/.test
 
 schemas: .venv/.build
 	@$(PY) -m runtime.schemas
+
+release: build
+	@$(PY) -m runtime.release
 
 # --- what the commands above stand on, made once and again when a lock changes ---
 

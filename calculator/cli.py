@@ -1,4 +1,4 @@
-"""The command-line tool ``sun-es``: simulate, check the rules, write a permalink."""
+"""The command-line tool ``sun-es``: simulate, check and compare the rules, write a permalink."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ import click
 from calculator import text_report
 from calculator.answer import answer
 from calculator.bridge import compute
+from calculator.comparison import compare
 from calculator.intake import read_input
 from calculator.lot.command import lot
 from calculator.packaged import packaged_rules
 from calculator.permalink import write_fragment
 from calculator.problems import InvalidInput, Problem
 from calculator.reading import parse_json
+from calculator.releases import open_rules
 from calculator.rules import Rules
 from calculator.situation import Dossier, Situation
 from calculator.yaml_source import REPOSITORY_DATA, InvalidData, load_rules, parse
@@ -83,6 +85,36 @@ def lien(fichier: str) -> None:
     except InvalidInput as error:
         _refuse(error.problems, "texte")
     click.echo(f"/simulateur/#{write_fragment(rules, given)}")
+
+
+@main.command()
+@click.argument("avant", metavar="VERSION")
+@click.argument("apres", metavar="VERSION")
+@click.option("--format", "form", type=click.Choice(["texte", "json"]), default="texte", show_default=True)
+def comparer(avant: str, apres: str, form: str) -> None:
+    """Dit ce qui change d’une version des règles à une autre, valeur par valeur.
+
+    VERSION : une version publiée (1.0.0), « courante » pour les règles de « data », ou un fichier
+    « regles.json ». Un montant est en centimes.
+    """
+    try:
+        before, after = open_rules(avant), open_rules(apres)
+    except InvalidInput as error:
+        _refuse(error.problems, form)
+    found = compare(before, after)
+    if form == "json":
+        ends = {
+            key: {"version": rules["version"], "empreinte": rules["empreinte"]}
+            for key, rules in (("avant", before), ("apres", after))
+        }
+        data = ends | {"differences": [item._asdict() for item in found]}
+        click.echo(json.dumps({"ok": True, "resultat": data}, ensure_ascii=False, indent=2))
+        return
+    names = [f"{rules['version']} ({rules['empreinte'][:8]})" for rules in (before, after)]
+    count = f"{len(found)} différence{'s' if len(found) > 1 else ''}" if found else "aucune différence"
+    click.echo(f"De {names[0]} à {names[1]} : {count}.")
+    for item in found:
+        click.echo(str(item))
 
 
 def _read(rules: Rules, name: str, texte: str | None) -> Situation | Dossier:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 
 #: What the site is made from; an edit there makes the built site stale.
-SOURCES = ("mkdocs.yml", "docs", "data", "calculator", "overrides", "runtime", "tests/exemples")
+SOURCES = ("mkdocs.yml", "docs", "data", "calculator", "overrides", "releases", "runtime", "tests/exemples")
 
 Opener = Callable[..., Page]
 

@@ -9,22 +9,44 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from calculator.publication import published_text
+from calculator.releases import REPOSITORY_RELEASES, release, released
 from calculator.schemas import rules_schema, situation_schema
-from overrides.hooks import cases
+from overrides.hooks import api_schemas, cases
 from overrides.hooks.book import Book
+
+KEPT = ("regles", "liens")
+"""What the site publishes of each release."""
 
 
 def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """One file per published document."""
+    """One file per published document, then those of each release, as they are kept."""
     documents = {
         "regles.json": published_text(book.rules),
         "regles.schema.json": _json(rules_schema()),
         "situation.schema.json": _json(situation_schema()),
         "liens.json": _json(dict(book.addresses)),
         "exemples.json": _json(cases.published(book.rules, cases.of(book, config))),
+        "versions.json": _json(versions()),
+        "liens.schema.json": _json(api_schemas.links()),
+        "exemples.schema.json": _json(api_schemas.examples()),
+        "versions.schema.json": _json(api_schemas.versions()),
     }
     for name, text in documents.items():
         yield File.generated(config, f"api/{name}", content=text)
+    for version in released():
+        for name in KEPT:
+            kept = REPOSITORY_RELEASES / version / f"{name}.json"
+            yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
+
+
+def versions() -> list[dict[str, str]]:
+    """The released versions, the oldest first: their day, their fingerprint, their documents."""
+    found = []
+    for version in released():
+        rules = release(version, "regles")
+        named = {key: rules[key] for key in ("version", "publiee_le", "empreinte")}
+        found.append(named | {name: f"/api/{name}/{version}.json" for name in KEPT})
+    return found
 
 
 def _json(data: object) -> str:

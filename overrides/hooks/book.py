@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from calculator.releases import released
 from calculator.rules import Rules
 from calculator.yaml_source import InvalidData, load_rules
 from overrides.hooks.addresses import addresses
@@ -31,6 +32,11 @@ class Book:
     def fin(self) -> date:
         """The last day of the programme, that of its last window."""
         return end_of_programme(self.rules)
+
+    @property
+    def released(self) -> bool:
+        """Whether this version is kept for ever, or still in preparation."""
+        return self.rules.version in released()
 
     @property
     def edition(self) -> str:

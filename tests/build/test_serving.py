@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("calculator", "data", "docs", "overrides", "runtime", "tests")
+FOLDERS = ("calculator", "data", "docs", "overrides", "releases", "runtime", "tests")
 FILES = (
     "mkdocs.yml",
     "CHANGELOG.md",

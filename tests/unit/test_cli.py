@@ -1,4 +1,4 @@
-"""The command line: `simuler`, `verifier`, `lien`; exit codes, standard input, and a text one can read."""
+"""The command line: `simuler`, `verifier`, `lien`, `comparer`; exit codes, standard input, and a text one can read."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from calculator import packaged_rules
 from calculator.cli import main
 from calculator.permalink import stamp
+from calculator.publication import published_text
 
 RULES = packaged_rules()
 
@@ -229,6 +230,37 @@ def test_a_link_carries_the_situation():
 def test_no_link_for_what_cannot_be_computed():
     result = run("lien", "-", entree="etablissement: {}")
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_comparing_says_each_value_that_changed(tmp_path: Path):
+    rules = json.loads(published_text(RULES))
+    rules["fenetres"]["F2"]["candidature"]["fin"] = "2022-06-30"
+    former = tmp_path / "regles.json"
+    former.write_text(json.dumps(rules | {"version": "0.9.0", "empreinte": "ab" * 32}), encoding="utf-8")
+    now = f"{RULES.version} ({RULES.empreinte[:8]})"
+    path, day = "fenetres[F2].candidature.fin", RULES.fenetres["F2"].candidature.fin.isoformat()
+    assert run("comparer", str(former), "courante").stdout == (
+        f"De 0.9.0 (abababab) à {now} : 1 différence.\n~ {path} : 2022-06-30 → {day}\n"
+    )
+    assert run("comparer", "courante", "courante").stdout == f"De {now} à {now} : aucune différence.\n"
+    reply = json.loads(run("comparer", str(former), "courante", "--format", "json").stdout)
+    assert reply == {
+        "ok": True,
+        "resultat": {
+            "avant": {"version": "0.9.0", "empreinte": "ab" * 32},
+            "apres": {"version": RULES.version, "empreinte": RULES.empreinte},
+            "differences": [{"chemin": path, "avant": "2022-06-30", "apres": day}],
+        },
+    }
+
+
+def test_an_unknown_version_exits_2_and_names_those_that_are_known():
+    result = run("comparer", "0.0.1", "courante")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("« 0.0.1 » n’est pas une version connue. Versions connues : 1.0.0, ")
+    reply = run("comparer", "0.0.1", "courante", "--format", "json")
+    assert reply.exit_code == 2
+    assert json.loads(reply.stdout)["problemes"][0]["code"] == "version_inconnue"
 
 
 @pytest.mark.parametrize("option", ["-h", "--help", "--aide"])

@@ -1,0 +1,41 @@
+"""What the page of the data tells people to run works as written there."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from calculator.cli import main
+
+
+@pytest.fixture(scope="module")
+def page(site_folder: Path) -> str:
+    return (site_folder / "donnees/index.html").read_text(encoding="utf-8")
+
+
+def code(page: str) -> list[str]:
+    """The text of each block of code of the page."""
+    blocks = re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL)
+    return [unescape(re.sub(r"<[^>]*>", "", block)).strip() for block in blocks]
+
+
+def test_the_lines_of_python_give_a_result(page: str) -> None:
+    (snippet,) = [block for block in code(page) if block.startswith("from calculator import")]
+    names: dict[str, object] = {}
+    exec(snippet, names)
+    assert names["resultat"].etablissement.categorie == "C"  # type: ignore[attr-defined]
+
+
+def test_the_command_that_compares_runs(page: str) -> None:
+    (command,) = [block for block in code(page) if block.startswith("sun-es ")]
+    result = CliRunner().invoke(main, command.split()[1:], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("De 1.0.0 (")
+
+
+def test_every_file_that_the_page_names_is_there(page: str, site_folder: Path) -> None:
+    named = set(re.findall(r"<code>(/[\w/.-]+\.(?:json|ics))</code>", page))
+    assert len(named) > 6
+    assert [name for name in named if not (site_folder / name.lstrip("/")).is_file()] == []
