@@ -1,6 +1,6 @@
 """Put together what a page needs to run the calculator: `python -m runtime.build FOLDER`.
 
-The folder is complete and relocatable: Pyodide as npm pins it, three wheels, the
+The folder is complete and relocatable: Pyodide as npm pins it, the wheels, the
 `pyodide-lock.json` that lists them, and `manifest.json`, whose `build` names the whole.
 """
 
@@ -27,6 +27,9 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_s
 #: Pure libraries the engine imports, shipped as they are installed here.
 LIBRARIES = ("jinja2", "markupsafe")
 
+#: Pure libraries that a page asks for when a workbook comes or goes, and not before.
+ON_DEMAND = ("et_xmlfile", "openpyxl")
+
 LOCK = "pyodide-lock.json"
 MANIFEST = "manifest.json"
 
@@ -34,10 +37,10 @@ MANIFEST = "manifest.json"
 def stage(target: Path) -> dict[str, Any]:
     """Fill the folder with the browser's Python; return its manifest.
 
-    The manifest is `{build, pyodide, python, engine, files: {name: {sha256, size}}}`. `build` is
-    the SHA-256 of the rest: it changes when any byte does, and only then. `engine` is the name of
-    the engine's wheel. A file that is already right is left alone; one that an earlier run staged
-    and this one does not is removed.
+    The manifest is `{build, pyodide, python, engine, on_demand, files: {name: {sha256, size}}}`.
+    `build` is the SHA-256 of the rest: it changes when any byte does, and only then. `engine` is the
+    name of the engine's wheel, `on_demand` are those of the wheels that a start does not fetch. A file
+    that is already right is left alone; one that an earlier run staged and this one does not is removed.
     """
     version = _check_pyodide()
     with tempfile.TemporaryDirectory() as name:
@@ -45,8 +48,11 @@ def stage(target: Path) -> dict[str, Any]:
         for file in PYODIDE_FILES:
             shutil.copyfile(NPM_PACKAGE / file, folder / file)
         engine = build_engine(folder)
-        lock = _write_lock(folder, [engine, *(repack(library, folder) for library in LIBRARIES)])
-        manifest = _manifest(folder, version, lock.info.python, engine.name)
+        libraries = [repack(library, folder) for library in LIBRARIES]
+        on_demand = [repack(library, folder) for library in ON_DEMAND]
+        lock = _write_lock(folder, [engine, *libraries, *on_demand])
+        names = {"engine": engine.name, "on_demand": [wheel.name for wheel in on_demand]}
+        manifest = _manifest(folder, {"pyodide": version, "python": lock.info.python, **names})
         _write_json(folder / MANIFEST, manifest)
         _mirror(folder, target)
     return manifest
@@ -74,14 +80,14 @@ def _write_lock(folder: Path, wheels: list[Path]) -> PyodideLockSpec:
     return lock
 
 
-def _manifest(folder: Path, pyodide: str, python: str, engine: str) -> dict[str, Any]:
+def _manifest(folder: Path, about: dict[str, Any]) -> dict[str, Any]:
     """Describe the folder, and name it by one hash."""
     files = {}
     for path in sorted(folder.iterdir()):
         content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         files[path.name] = {"sha256": digest, "size": len(content)}
-    described = {"engine": engine, "files": files, "pyodide": pyodide, "python": python}
+    described = {**about, "files": files}
     text = json.dumps(described, sort_keys=True, separators=(",", ":"))
     return {"build": hashlib.sha256(text.encode()).hexdigest(), **described}
 

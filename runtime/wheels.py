@@ -1,4 +1,4 @@
-"""The wheels the page is given: the engine, and the pure part of two installed libraries.
+"""The wheels the page is given: the engine, and the pure part of the installed libraries it needs.
 
 Same input, same bytes: the files of a page are named, cached and checked by their hash.
 """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Mapping
 from itertools import cycle
-from typing import Any, get_args
+from typing import IO, Any, get_args
 
 from calculator.identification import finess_key_is_valid
 from calculator.lot.columns import ACTIVITY, Column, Kind, input_columns
@@ -71,6 +73,27 @@ def modele(rules: Rules, rows: int = MODEL_ROWS) -> Iterator[dict[str, str]]:
             "ds4_fenetre": later[rank % len(later)] if rank % 6 == 0 else "",
             "ds4_forfait_base_euros": "40000" if rank % 6 == 0 else "",
         }
+
+
+def model_csv(rules: Rules) -> str:
+    """The model as CSV for a French spreadsheet: every column of the schema, under its key."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, input_columns(rules), delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(modele(rules))
+    return "\N{BYTE ORDER MARK}" + stream.getvalue()
+
+
+def model_xlsx(rules: Rules, stream: IO[bytes]) -> None:
+    """The model as a workbook: every column of the schema, under the title that people know."""
+    from calculator.lot.spreadsheet import Writer  # openpyxl is loaded when a workbook is asked for
+
+    columns = input_columns(rules)
+    with Writer() as book:
+        book.sheet("Modèle fictif", [column.titre for column in columns.values()])
+        for row in modele(rules):
+            book.append("Modèle fictif", [row.get(name) for name in columns])
+        book.save(stream)
 
 
 def fictive_finess(number: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from calculator.lot.schema import lot_schema, model_csv, model_xlsx
 from calculator.publication import published_text
 from calculator.releases import REPOSITORY_RELEASES, release, released
 from calculator.schemas import rules_schema, situation_schema
@@ -19,13 +21,15 @@ KEPT = ("regles", "liens")
 
 
 def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """One file per published document, then those of each release, as they are kept."""
+    """One file per published document, then those of each release, as they are kept, and the model of a list."""
     documents = {
         "regles.json": published_text(book.rules),
         "regles.schema.json": _json(rules_schema()),
         "situation.schema.json": _json(situation_schema()),
         "liens.json": _json(dict(book.addresses)),
         "exemples.json": _json(cases.published(book.rules, cases.of(book, config))),
+        "lot.schema.json": _json(lot_schema(book.rules)),
+        "lot-modele.csv": model_csv(book.rules),
         "versions.json": _json(versions()),
         "liens.schema.json": _json(api_schemas.links()),
         "exemples.schema.json": _json(api_schemas.examples()),
@@ -37,6 +41,9 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
         for name in KEPT:
             kept = REPOSITORY_RELEASES / version / f"{name}.json"
             yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
+    workbook = io.BytesIO()
+    model_xlsx(book.rules, workbook)
+    yield File.generated(config, "api/lot-modele.xlsx", content=workbook.getvalue())
 
 
 def versions() -> list[dict[str, str]]:

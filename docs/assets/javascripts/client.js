@@ -74,11 +74,22 @@ export class Calculator extends EventTarget {
    * @param {{action: "dessiner", fragment: string, racine: string} | {action: "sons", champs: Record<string, string>, racine: string}} question
    * @returns {Promise<Dessin | Refus>}
    */
-  async ask(question) {
+  ask(question) {
+    return this.call(question);
+  }
+
+  /**
+   * A question of any page, with what it brings and how long its answer may take.
+   *
+   * @param {{action: string, [name: string]: unknown}} question
+   * @param {{fichier?: ArrayBuffer, paquet?: string, patience?: number}} [options]
+   * @returns {Promise<any>}
+   */
+  async call(question, { fichier, paquet, patience = PATIENCE } = {}) {
     await this.load();
-    const late = setTimeout(() => this.close(new Error("Le calcul ne répond plus.")), PATIENCE);
+    const late = setTimeout(() => this.close(new Error("Le calcul ne répond plus.")), patience);
     try {
-      return JSON.parse(await this.#post(JSON.stringify(question)));
+      return JSON.parse(await this.#post({ texte: JSON.stringify(question), fichier, paquet }));
     } finally {
       clearTimeout(late);
     }
@@ -115,14 +126,14 @@ export class Calculator extends EventTarget {
   }
 
   /**
-   * @param {string} [texte] without it, the answer comes when Python is there
+   * @param {{texte?: string, fichier?: ArrayBuffer, paquet?: string}} [message] without it, the answer comes when Python is there
    * @returns {Promise<string>}
    */
-  #post(texte) {
+  #post(message) {
     const id = ++this.#last;
     return new Promise((done, fail) => {
       this.#waiting.set(id, { done, fail });
-      this.#worker?.postMessage({ id, base: this.base, texte });
+      this.#worker?.postMessage({ id, base: this.base, ...message }, message?.fichier ? [message.fichier] : []);
     });
   }
 

@@ -61,7 +61,7 @@ export function watchDownload(base, tell) {
 }
 
 /**
- * The size of each file, from the manifest; nothing when it cannot be read: the rest says why.
+ * The size of each file that a start fetches, from the manifest; nothing when it cannot be read: the rest says why.
  *
  * @param {typeof fetch} get
  * @param {string} base
@@ -69,9 +69,10 @@ export function watchDownload(base, tell) {
  */
 async function readSizes(get, base) {
   try {
-    /** @type {{files: Record<string, {size: number}>}} */
-    const manifest = await (await get.call(self, `${base}manifest.json`)).json();
-    return new Map(Object.entries(manifest.files).map(([file, { size }]) => [file, size]));
+    /** @type {{files: Record<string, {size: number}>, on_demand: string[]}} */
+    const { files, on_demand } = await (await get.call(self, `${base}manifest.json`)).json();
+    const wanted = Object.entries(files).filter(([file]) => !on_demand.includes(file));
+    return new Map(wanted.map(([file, { size }]) => [file, size]));
   } catch {
     return new Map();
   }

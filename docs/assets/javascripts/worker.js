@@ -6,15 +6,21 @@ import { watchDownload } from "./telechargement.js";
  * Python, in its own thread. The page posts `{id, base, texte}`; every post gets one answer with
  * the same id, `{id, texte}` or `{id, panne}`. The first post starts Python from the folder `base`,
  * and `{etape, recus, total}` tells how far it is, in bytes. A start that fails stays failed: the page makes another worker.
+ * A post may bring the bytes of a `fichier`, and name a `paquet` that Python needs to answer it.
  *
- * @typedef {{id: number, base: string, texte?: string}} Question
+ * @typedef {{id: number, base: string, texte?: string, fichier?: ArrayBuffer, paquet?: string}} Question
  * @typedef {{etape: Etape, recus?: number, total?: number} | {id: number, texte: string} | {id: number, panne: string}} Reponse
  * @typedef {"telechargement" | "regles"} Etape
  */
 
 const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-/** @type {Promise<(texte: string) => string> | undefined} */
+/**
+ * @typedef {(texte: string, fichier?: ArrayBuffer) => string} Handle
+ * @typedef {{handle: Handle, install: (paquet: string) => Promise<void>}} Python
+ */
+
+/** @type {Promise<Python> | undefined} */
 let python;
 
 /** @type {(reason: unknown) => void} */
@@ -32,18 +38,19 @@ page.addEventListener("unhandledrejection", (event) => {
 page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
   try {
     python ??= Promise.race([load(data.base), lost]);
-    const handle = await python;
-    say({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte) });
+    const { handle, install } = await python;
+    if (data.paquet !== undefined) await install(data.paquet);
+    say({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte, data.fichier) });
   } catch (error) {
     say({ id: data.id, panne: String(error) });
   }
 });
 
 /**
- * Start Python and give the only function the page calls.
+ * Start Python and give the only function the page calls, and the way to add a library.
  *
  * @param {string} base the address of the folder, with its final slash
- * @returns {Promise<(texte: string) => string>}
+ * @returns {Promise<Python>}
  */
 async function load(base) {
   say({ etape: "telechargement" });
@@ -53,8 +60,9 @@ async function load(base) {
   const { loadPyodide } = await import(`${base}pyodide.mjs`);
   const pyodide = await loadPyodide({ indexURL: base, lockFileURL: `${base}pyodide-lock.json` });
   say({ etape: "regles" });
-  await loadEngine(pyodide);
-  return pyodide.pyimport("calculator.bridge").handle;
+  const install = (/** @type {string} */ paquet) => loadPackage(pyodide, paquet);
+  await install("sun-es");
+  return { handle: pyodide.pyimport("calculator.bridge").handle, install };
 }
 
 /** Notice machine code that does not come, and accept it from a server that does not know its type. */
@@ -84,15 +92,16 @@ function typed(response) {
 }
 
 /**
- * Load the engine and what it needs. Pyodide tells a missing file and goes on: here it stops.
+ * Load a package and what it needs. Pyodide tells a missing file and goes on: here it stops.
  *
  * @param {import("pyodide").PyodideAPI} pyodide
+ * @param {string} name
  */
-async function loadEngine(pyodide) {
+async function loadPackage(pyodide, name) {
   /** @type {string[]} */
   const faults = [];
   const errorCallback = (/** @type {string} */ fault) => void faults.push(fault);
-  await pyodide.loadPackage("sun-es", { messageCallback() {}, errorCallback });
+  await pyodide.loadPackage(name, { messageCallback() {}, errorCallback });
   if (faults.length > 0) throw new Error(faults.join(" "));
 }
 
