@@ -12,7 +12,7 @@ from calculator.permalink import write_fragment
 from calculator.rules import Rules
 from calculator.sons import DemandeSons, check_sons
 from calculator.sons_drawing import draw_sons, draw_sons_form
-from overrides.hooks import figures, money
+from overrides.hooks import money
 from overrides.hooks.addresses import relative, source_file
 from overrides.hooks.book import Book
 from overrides.hooks.search import fold
@@ -99,12 +99,11 @@ def _money(book: Book, root: str) -> Mapping[str, Any]:
 
 
 def _calendar(book: Book, root: str) -> Mapping[str, Any]:
-    return {"evenements": events(book.rules), "frise": figures.timeline(book.rules)}
+    return {"evenements": events(book.rules)}
 
 
 def _envelopes(book: Book, root: str) -> Mapping[str, Any]:
-    envelopes = book.rules.enveloppes
-    return {"barres": figures.bars(envelopes.regions), "somme": sum(envelopes.regions.values())}
+    return {"somme": sum(book.rules.enveloppes.regions.values())}
 
 
 def _sons(book: Book, root: str) -> Mapping[str, Any]:

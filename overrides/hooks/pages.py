@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 
 from calculator.drawing import draw_mark
 from calculator.quantities import format_date, format_euros, format_number, format_rate
-from overrides.hooks import cases, example, gather, guide, words
+from overrides.hooks import cases, charts, example, gather, guide, words
 from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.book import Book
 from overrides.hooks.citations import citations, value
@@ -93,6 +93,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             book=book,
             rules=book.rules,
             gather=gather,
+            charts=charts,
             words=words,
             value=value,
             href=partial(_href, book, page.address),

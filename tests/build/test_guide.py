@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from markupsafe import escape
 from playwright.sync_api import expect
 
 from calculator import packaged_rules
@@ -18,6 +19,7 @@ from overrides.hooks.addresses import PLACES, addresses
 from overrides.hooks.guide import TITLES, sons_example
 from overrides.hooks.lexicon import told
 from overrides.hooks.money import stories
+from overrides.hooks.words import amount
 from tests.conftest import Opener
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -216,7 +218,9 @@ def test_the_money_page_shows_what_the_engine_gives_to_each_story(read: Any) -> 
 
 def test_the_envelopes_and_their_sum_are_shown(read: Any) -> None:
     html = article(read("/comprendre/enveloppes/"))
-    assert html.count("sunes-barres__barre") == len(RULES.enveloppes.regions)
+    for region, cents in RULES.enveloppes.regions.items():
+        assert f"{escape(region)}</th>" in html
+        assert html.count(amount(cents)) >= 2, region  # in the chart and in its table
     assert sum(RULES.enveloppes.regions.values()) == RULES.enveloppes.total
 
 

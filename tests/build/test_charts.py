@@ -1,0 +1,54 @@
+"""The charts as they are seen: in place, legible on a phone, nothing cut. `make build` comes first."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from calculator import packaged_rules
+from overrides.hooks.addresses import addresses
+from tests.conftest import Opener
+
+RULES = packaged_rules()
+WHERE = addresses(RULES)
+RATES = [name for name, item in RULES.indicateurs.items() if item.nature == "taux"]
+PAGES = [WHERE[name] for name in RATES] + [
+    "/calcul/",
+    "/calendrier/",
+    "/fenetres/",
+    "/comprendre/enveloppes/",
+]
+LEGIBLE = 9.5
+"""The least height of a letter on the smallest phone, in pixels of the screen."""
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_a_chart_is_followed_by_the_table_of_what_it_shows(site_folder: Path, where: str) -> None:
+    html = (site_folder / where.strip("/") / "index.html").read_text(encoding="utf-8")
+    chart = html.index('<figure class="sunes-graphe"')
+    between = html[html.index("</figure>", chart) : html.index("<table", chart)]
+    assert len(re.findall(r"<h[1-6]", between)) <= 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_label_of_a_chart_is_whole_and_legible_on_a_phone(open_page: Opener, scheme: str) -> None:
+    page = open_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    for where in PAGES:
+        page.goto(where)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        box = page.locator(".sunes-graphe svg").bounding_box()
+        assert box is not None
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        for label in page.evaluate(
+            """[...document.querySelectorAll(".sunes-graphe text")].map((text) => {
+              const { left, right, top, bottom } = text.getBoundingClientRect();
+              const scale = text.getScreenCTM().a, style = getComputedStyle(text);
+              return { dit: text.textContent, left, right, top, bottom, haut: parseFloat(style.fontSize) * scale,
+                encre: style.fill, police: style.fontFamily };
+            })"""
+        ):
+            assert label["haut"] >= LEGIBLE, (where, label)
+            assert label["left"] >= box["x"] - 1, (where, label)
+            assert label["right"] <= box["x"] + box["width"] + 1, (where, label)
+            assert label["encre"] != ground, (where, label)
+            assert "Source Sans 3" in label["police"]
