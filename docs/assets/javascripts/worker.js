@@ -40,7 +40,9 @@ page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { 
     python ??= Promise.race([load(data.base), lost]);
     const { handle, install } = await python;
     if (data.paquet !== undefined) await install(data.paquet);
-    say({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte, data.fichier) });
+    const { id, texte, fichier } = data;
+    const given = /** @type {[string, ArrayBuffer?]} */ (fichier === undefined ? [texte] : [texte, fichier]);
+    say({ id, texte: texte === undefined ? "" : handle(...given) });
   } catch (error) {
     say({ id: data.id, panne: String(error) });
   }
