@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from calculator import drawing
+from calculator.analyses.desk import analyse
+from calculator.analyses.fields import Fields
 from calculator.answer import answer
 from calculator.intake import read_input
 from calculator.packaged import packaged_rules
@@ -30,7 +32,8 @@ def handle(text: str) -> str:
 
     ``{"action": "dessiner", "fragment": …, "racine": …, "vue": …}`` draws a situation given as a
     permalink, in one of ``drawing.VIEWS``; ``{"action": "simuler", "situation": …}`` gives the JSON
-    of the contract; ``{"action": "sons", "champs": {…}, "racine": …}`` checks an order of software
+    of the contract; ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}``
+    draws one of ``analyses.desk.ANALYSES``; ``{"action": "sons", "champs": {…}, "racine": …}`` checks an order of software
     against SONS. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
     fault of ours ``{"ok": false, "panne": …}``.
     """
@@ -93,6 +96,23 @@ def _draw(rules: Rules, request: Json) -> Json:
     }
 
 
+def _analyse(rules: Rules, request: Json) -> Json:
+    root = request.get("racine", "/")
+    fields = Fields(request["champs"])
+    try:
+        given = read_input(rules, read_fragment(request["fragment"]).data)
+        html, sentence = analyse(rules, request["analyse"], compute(rules, given), fields, root)
+    except InvalidInput as error:
+        located = [(problem, problem.chemin) for problem in error.problems]
+        return {
+            "ok": False,
+            "problemes": [_located(problem, field) for problem, field in located],
+            "annonce": _count(len(located)),
+            "compris": fields.compris,
+        }
+    return {"ok": True, "html": html, "annonce": french(sentence), "compris": fields.compris}
+
+
 def _sons(rules: Rules, request: Json) -> Json:
     root = request.get("racine", "/")
     try:
@@ -130,4 +150,9 @@ def _count(number: int) -> str:
     return "Une erreur à corriger." if number == 1 else f"{number} erreurs à corriger."
 
 
-ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {"simuler": _simulate, "dessiner": _draw, "sons": _sons}
+ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {
+    "simuler": _simulate,
+    "dessiner": _draw,
+    "analyser": _analyse,
+    "sons": _sons,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -13,7 +14,15 @@ from calculator.addresses import address, label, slug
 from calculator.checklist import checklist
 from calculator.forfait import rounded_like_the_example
 from calculator.problems import Problem
-from calculator.quantities import format_date, format_euros, format_number, format_rate
+from calculator.quantities import (
+    format_date,
+    format_euros,
+    format_number,
+    format_points,
+    format_rate,
+    round_half_up,
+)
+from calculator.reading import write_decimal
 from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result
 from calculator.wording import french, period, short_period
@@ -115,6 +124,8 @@ def _environment() -> Environment:
     environment.filters |= {
         "euros": format_euros,
         "taux": format_rate,
+        "ecart": format_points,
+        "centiemes": _hundredths,
         "nombre": format_number,
         "date": format_date,
         "periode": period,
@@ -128,6 +139,11 @@ def _environment() -> Environment:
         "points": checklist,
     }
     return environment
+
+
+def _hundredths(rate: Fraction) -> str:
+    """A rate as a length over 100, for a drawing: « 48.96 »."""
+    return write_decimal(Fraction(round_half_up(rate * 10_000), 100))
 
 
 def _by_domain(items: Iterable[Possibilite]) -> list[tuple[tuple[str, bool], list[Possibilite]]]:

@@ -15,6 +15,7 @@ __all__ = [
     "format_date",
     "format_euros",
     "format_number",
+    "format_points",
     "format_rate",
     "parse_activity",
     "parse_boolean",
@@ -220,6 +221,12 @@ def format_rate(value: Fraction) -> str:
     percent = value * 100
     shown = Fraction(round_half_up(percent * 10**4), 10**4)
     return ("" if shown == percent else f"≈{SPACE}") + f"{format_number(shown)}{SPACE}%"
+
+
+def format_points(value: Fraction) -> str:
+    """A difference of rates, « 6 points », « 0,4 point »; more than four decimals are announced with « ≈ »."""
+    text = format_rate(value).removesuffix(f"{SPACE}%")
+    return f"{text}{SPACE}point{'s' if abs(value) >= Fraction(2, 100) else ''}"
 
 
 MONTHS = (

@@ -18,6 +18,7 @@ T = TypeVar("T")
 def define_env(env: Any) -> None:
     """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
     from calculator import drawing
+    from calculator.analyses.desk import draw_forms
     from calculator.problems import suggestion
     from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks.addresses import relative, source_file
@@ -93,6 +94,11 @@ def define_env(env: Any) -> None:
     def formulaire() -> str:
         """The form of the simulator, drawn by the engine's own template."""
         return draw_form(rules, relative("/", f"/{env.page.url}"))
+
+    @env.macro
+    def analyses() -> str:
+        """What the simulator may be asked about a result, each with its fields."""
+        return draw_forms(rules, relative("/", f"/{env.page.url}"))
 
     @env.macro
     def exemple_resultat() -> str:

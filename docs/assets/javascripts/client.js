@@ -24,6 +24,14 @@
  * @property {string} [panne] a fault of ours
  */
 
+/** @typedef {Record<string, string>} Champs what was typed, by the name of the field */
+
+/**
+ * @typedef {{action: "dessiner", fragment: string, racine: string}
+ *   | {action: "analyser", analyse: string, fragment: string, champs: Champs, racine: string}
+ *   | {action: "sons", champs: Champs, racine: string}} Question
+ */
+
 /** @typedef {{etape: import("./worker.js").Etape, recus?: number, total?: number}} Progres */
 
 /** How long a calculation may take, Python being there. A download may take what it needs. */
@@ -71,7 +79,7 @@ export class Calculator extends EventTarget {
   /**
    * Rejects when Python cannot answer; a fault in the input is an answer.
    *
-   * @param {{action: "dessiner", fragment: string, racine: string} | {action: "sons", champs: Record<string, string>, racine: string}} question
+   * @param {Question} question
    * @returns {Promise<Dessin | Refus>}
    */
   ask(question) {

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { Adresse } from "./adresse.js";
+import { Analyses } from "./analyses.js";
 import { Avancement } from "./avancement.js";
 import { calculatorAt } from "./client.js";
 import { Formulaire } from "./formulaire.js";
@@ -19,6 +20,7 @@ class Simulateur {
   #avancement;
   #outils;
   #calculator;
+  #analyses;
   #leave = new AbortController();
   /** Counts the inputs: an answer to an older one is dropped. */
   #turn = 0;
@@ -36,6 +38,7 @@ class Simulateur {
     this.#avancement = new Avancement(root);
     this.#outils = new Outils(root, () => this.#address.link);
     this.#calculator = calculatorAt(folderOf(root));
+    this.#analyses = new Analyses(root, this.#calculator);
     this.#listen();
     this.readAddress();
     this.#changed(0); // what was typed before this script came
@@ -53,6 +56,7 @@ class Simulateur {
   leave() {
     this.#turn += 1;
     this.#leave.abort();
+    this.#analyses.leave();
   }
 
   #listen() {

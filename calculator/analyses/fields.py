@@ -1,0 +1,53 @@
+"""The few fields of an analysis, read one by one, with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from calculator.problems import InvalidInput, Problem
+from calculator.quantities import QuantityError, format_date, format_euros, parse_date, parse_euros
+
+__all__ = ["Fields"]
+
+
+@dataclass
+class Fields:
+    """What was typed beside an analysis, by the name of the field; ``compris`` says how each was read."""
+
+    typed: Mapping[str, str]
+    compris: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def is_checked(self, name: str) -> bool:
+        return self.typed.get(name) == "oui"
+
+    def choice(self, name: str, default: str) -> str:
+        return self.typed.get(name) or default
+
+    def day(self, name: str) -> date | None:
+        return self._read(name, parse_date, format_date)
+
+    def euros(self, name: str) -> int | None:
+        return self._read(name, parse_euros, format_euros)
+
+    def refuse(self, name: str, code: str, message: str) -> None:
+        self.problems.append(Problem(name, code, message))
+
+    def check(self) -> None:
+        """Raise ``InvalidInput`` when something typed could not be read."""
+        if self.problems:
+            raise InvalidInput(self.problems)
+
+    def _read[T](self, name: str, parse: Callable[[str], T], write: Callable[[T], str]) -> T | None:
+        text = self.typed.get(name, "").strip()
+        if not text:
+            return None
+        try:
+            value = parse(text)
+        except QuantityError as error:
+            self.refuse(name, error.code, str(error))
+            return None
+        self.compris[name] = write(value)
+        return value
