@@ -156,6 +156,7 @@ def open_page(site: str, browser: Browser, expected_errors: list[str]) -> Iterat
 
     def open_(**options: Any) -> Page:
         context = browser.new_context(**{"base_url": site, "locale": "fr-FR"} | options)
+        watch.origin = options.get("base_url", site)
         contexts.append(context)
         watch.follow(context)
         return context.new_page()

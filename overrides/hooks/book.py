@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,9 @@ from calculator.rules import Rules
 from calculator.yaml_source import InvalidData, load_rules
 from overrides.hooks.addresses import addresses
 from overrides.hooks.gather import end_of_programme
+from overrides.hooks.redirects import Redirects, identifiers, open_redirects
+
+REDIRECTS = Path(__file__).resolve().parents[1] / "redirects.yaml"
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,13 @@ class Book:
     """The rules of one build."""
 
     rules: Rules
+    redirects: Redirects = field(default_factory=Redirects)
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
-        """Identifier to address, as published in ``/api/liens.json``."""
-        return addresses(self.rules)
+        """Identifier to address, as published in ``/api/liens.json``, those of former releases included."""
+        now = addresses(self.rules)
+        return now | identifiers(self.redirects, now)
 
     @property
     def fin(self) -> date:
@@ -47,6 +52,6 @@ class Book:
 def open_book(folder: Path) -> Book:
     """Read the rules of a folder, or stop the build with every problem of the data."""
     try:
-        return Book(load_rules(folder))
+        return Book(load_rules(folder), open_redirects(REDIRECTS))
     except InvalidData as error:
         raise PluginError(f"Les données de « {folder.name} » sont à corriger :\n{error}") from None

@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks import api, assets, ics, navigation, pages
+    from overrides.hooks import api, assets, ics, navigation, pages, redirects
 
     book = config.extra["book"]
     python = assets.stage(ROOT)
@@ -57,6 +57,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         *ics.files(book, config),
         *python.files(config),
         *assets.fonts(ROOT, config),
+        *redirects.files(book.redirects, config),
     )
     for file in made:
         files.append(file)
@@ -65,10 +66,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the words of the glossary where a page first uses them."""
-    from overrides.hooks import lexicon
+    """Tell the words of the glossary where a page first uses them; keep the anchors that moved."""
+    from overrides.hooks import lexicon, redirects
 
-    return lexicon.told(html, page.url, config.extra["book"])
+    book = config.extra["book"]
+    return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -1,7 +1,6 @@
 """The development server: an edit shows without a restart, a fault shows its message, serving goes on."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,18 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("calculator", "data", "docs", "overrides", "releases", "runtime", "tests")
-FILES = (
-    "mkdocs.yml",
-    "CHANGELOG.md",
-    "package.json",
-    "pyproject.toml",
-    "hatch_build.py",
-    "README.md",
-    "LICENSE",
-    "LICENSE-DATA",
-)
+from tests.house import copy_house
+
 PATIENCE = 60
 
 
@@ -61,13 +50,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    house = tmp_path_factory.mktemp("house")
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in FILES:
-        if (ROOT / name).exists():
-            shutil.copy2(ROOT / name, house / name)
-    (house / "node_modules").symlink_to(ROOT / "node_modules")
+    house = copy_house(tmp_path_factory.mktemp("house"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
