@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from calculator import drawing
+from calculator import documents, drawing
 from calculator.analyses.desk import analyse
 from calculator.analyses.fields import Fields
 from calculator.answer import answer
@@ -33,8 +34,9 @@ def handle(text: str) -> str:
     ``{"action": "dessiner", "fragment": …, "racine": …, "vue": …}`` draws a situation given as a
     permalink, in one of ``drawing.VIEWS``; ``{"action": "simuler", "situation": …}`` gives the JSON
     of the contract; ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}``
-    draws one of ``analyses.desk.ANALYSES``; ``{"action": "sons", "champs": {…}, "racine": …}`` checks an order of software
-    against SONS. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
+    draws one of ``analyses.desk.ANALYSES``; ``{"action": "document", "nom": …, "fragment": …, "jour": …,
+    "adresse": …}`` makes one of ``documents.MAKERS``; ``{"action": "sons", "champs": {…}, "racine": …}`` checks
+    an order of software against SONS. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
     fault of ours ``{"ok": false, "panne": …}``.
     """
     try:
@@ -113,6 +115,16 @@ def _analyse(rules: Rules, request: Json) -> Json:
     return {"ok": True, "html": html, "annonce": french(sentence), "compris": fields.compris}
 
 
+def _document(rules: Rules, request: Json) -> Json:
+    try:
+        given = read_input(rules, read_fragment(request["fragment"]).data)
+    except InvalidInput as error:
+        return {"ok": False, "problemes": [problem.to_data() for problem in error.problems]}
+    day = date.fromisoformat(request["jour"])
+    demande = documents.Demande(rules, compute(rules, given), day, request["adresse"])
+    return {"ok": True, **documents.make(demande, request["nom"])}
+
+
 def _sons(rules: Rules, request: Json) -> Json:
     root = request.get("racine", "/")
     try:
@@ -154,5 +166,6 @@ ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {
     "simuler": _simulate,
     "dessiner": _draw,
     "analyser": _analyse,
+    "document": _document,
     "sons": _sons,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from calculator.quantities import (
     round_half_up,
 )
 from calculator.reading import write_decimal
+from calculator.receipt import Justificatif
 from calculator.rules import Rules, Statut
-from calculator.simulation import DossierResult, Possibilite, Result
+from calculator.simulation import DossierResult, Possibilite, Result, Totaux
 from calculator.wording import french, period, short_period
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -53,6 +55,11 @@ def draw_problems(
 def draw_form(rules: Rules, root: str = "/") -> str:
     """The form of the simulator, its choices filled from the rules."""
     return _draw(rules, "formulaire.html", root)
+
+
+def draw_receipt(rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, day: date) -> str:
+    """The receipt of a result for paper, a sheet for each establishment."""
+    return _draw(rules, "justificatif.html", "/", feuilles=sheets, totaux=totaux, jour=day)
 
 
 def draw_mark(statut: Statut) -> str:

@@ -176,7 +176,7 @@ def write_fragment(rules: Rules, given: Situation | Dossier) -> str:
     pairs: list[tuple[str, str]] = []
     for number, situation in enumerate(situations, 1):
         prefix = "" if number == 1 else f"{number}."
-        pairs += [(prefix + key, value) for key, value in _parameters(situation)]
+        pairs += [(prefix + key, value) for key, value in parameters(situation)]
     if situations[0].texte != "I2023":
         pairs.append(("texte", situations[0].texte))
     pairs.append((STAMP, stamp(rules)))
@@ -188,7 +188,8 @@ def stamp(rules: Rules) -> str:
     return f"{rules.version}-{(rules.empreinte or '')[:8]}"
 
 
-def _parameters(situation: Situation) -> Iterator[tuple[str, str]]:
+def parameters(situation: Situation) -> Iterator[tuple[str, str]]:
+    """The answers of one establishment, by parameter, without prefix or version."""
     site = situation.etablissement
     for key in ("nom", "finess", "region", "statut", "ght"):
         if getattr(site, key) is not None:

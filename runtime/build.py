@@ -27,8 +27,8 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_s
 #: Pure libraries the engine imports, shipped as they are installed here.
 LIBRARIES = ("jinja2", "markupsafe")
 
-#: Pure libraries that a page asks for when a workbook comes or goes, and not before.
-ON_DEMAND = ("et_xmlfile", "openpyxl")
+#: Pure libraries that a page asks for when it reads or writes a workbook or a QR code, and not before.
+ON_DEMAND = ("et_xmlfile", "openpyxl", "segno")
 
 LOCK = "pyodide-lock.json"
 MANIFEST = "manifest.json"

@@ -8,9 +8,14 @@ export class Adresse {
   /** The situation last written, even where the browser refused to show it. */
   #shown = "";
 
-  /** The address that opens the situation last written, in a page of its own even from a frame. */
+  /** The address of the simulator, in a page of its own even from a frame. */
+  get page() {
+    return location.origin + location.pathname;
+  }
+
+  /** The address that opens the situation last written. */
   get link() {
-    return `${location.origin}${location.pathname}#${this.#shown}`;
+    return `${this.page}#${this.#shown}`;
   }
 
   /** The situation of the address, when it is not already the one of the page. */

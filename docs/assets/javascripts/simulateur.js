@@ -5,6 +5,7 @@ import { Analyses } from "./analyses.js";
 import { Avancement } from "./avancement.js";
 import { calculatorAt } from "./client.js";
 import { Formulaire } from "./formulaire.js";
+import { Garder } from "./garder.js";
 import { Outils } from "./outils.js";
 import { find } from "./page.js";
 import { Resultat } from "./resultat.js";
@@ -19,6 +20,7 @@ class Simulateur {
   #resultat;
   #avancement;
   #outils;
+  #garder;
   #calculator;
   #analyses;
   #leave = new AbortController();
@@ -39,6 +41,10 @@ class Simulateur {
     this.#outils = new Outils(root, () => this.#address.link);
     this.#calculator = calculatorAt(folderOf(root));
     this.#analyses = new Analyses(root, this.#calculator);
+    this.#garder = new Garder(root, {
+      adresse: () => this.#address.page,
+      ask: (question, paquet) => this.#calculator.call(question, { paquet }),
+    });
     this.#listen();
     this.readAddress();
     this.#changed(0); // what was typed before this script came
@@ -121,6 +127,7 @@ class Simulateur {
     this.#resultat.pret(reponse);
     this.#address.write(reponse.situation);
     this.#outils.reset();
+    this.#garder.reset();
   }
 
   #empty() {
