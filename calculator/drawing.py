@@ -132,6 +132,8 @@ def _environment() -> Environment:
         "euros": format_euros,
         "taux": format_rate,
         "ecart": format_points,
+        "ecart_euros": _gap,
+        "activite": lambda hundredths: format_number(Fraction(hundredths, 100)),
         "centiemes": _hundredths,
         "nombre": format_number,
         "date": format_date,
@@ -146,6 +148,11 @@ def _environment() -> Environment:
         "points": checklist,
     }
     return environment
+
+
+def _gap(cents: int) -> str:
+    """A difference with its sign: « +261,88 € », « −0,01 € », « 0,00 € »."""
+    return ("+" if cents > 0 else "") + format_euros(cents)
 
 
 def _hundredths(rate: Fraction) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import floor
 from typing import Any
 
 from calculator import drawing
+from calculator.addresses import label
+from calculator.analyses.antecedents import origins, units
 from calculator.analyses.fields import Fields
+from calculator.analyses.rapprochement import Nature, Rapprochement, reconcile
 from calculator.analyses.suivi import Delai, Suivi, follow
-from calculator.rules import Regime, Rules
+from calculator.quantities import format_euros
+from calculator.rules import DomaineId, Regime, Rules
 from calculator.simulation import DossierResult, Result
+from calculator.tariff import HUNDREDTH
 
 __all__ = ["ANALYSES", "analyse", "draw_forms"]
 
@@ -28,7 +34,7 @@ def analyse(
 
 def draw_forms(rules: Rules, root: str = "/") -> str:
     """The analyses of the page of the simulator, closed, each with its fields."""
-    return drawing._draw(rules, "analyses.html", root)
+    return drawing._draw(rules, "analyses.html", root, NATURES=NATURES)
 
 
 def _suivi(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
@@ -58,7 +64,49 @@ def _say_marks(found: list[Suivi]) -> str:
     return f"Cibles de vos fenêtres : {', '.join(said)}."
 
 
+def _paiement(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    nature: Nature = fields.choice("nature", NATURES, "forfait")
+    typed: dict[DomaineId | None, int | None] = {
+        name: fields.euros(f"notifie.{name}") for name in rules.domaines
+    }
+    typed[None] = fields.euros("notifie.total")
+    notified = {name: cents for name, cents in typed.items() if cents is not None}
+    several = len(results) > 1
+    found = () if several else reconcile(rules, results[0], notified, nature)
+    origines = {
+        name: origins(rules, name, cents)
+        for name, cents in notified.items()
+        if name is not None and nature == "forfait"
+    }
+    activity = floor(results[0].activite.number * HUNDREDTH)
+    every = [item for items in origines.values() for item in items]
+    values = {
+        "plusieurs": several,
+        "notifies": notified,
+        "rapprochements": found,
+        "origines": origines,
+        "miennes": [] if several else [item for item in every if item.contains(activity)],
+        "arrondis": {name: units(notified[name]) for name in origines},
+        "NATURES": NATURES,
+    }
+    return values, _say_gaps(found)
+
+
+def _say_gaps(found: Sequence[Rapprochement]) -> str:
+    if not found:
+        return "Aucun montant à rapprocher d’un calcul."
+    return " ".join(
+        f"{label(item.domaine) if item.domaine else 'Total'} : écart de {format_euros(item.ecart)}, "
+        f"{len(item.explications) or 'aucune'} hypothèse{'s' if len(item.explications) > 1 else ''}."
+        for item in found
+    )
+
+
+NATURES: Mapping[Nature, str] = {"forfait": "Forfait", "avance": "Avance", "solde": "Solde"}
+"""What a notified amount may be."""
+
 ANALYSES: Mapping[str, Callable[[Rules, tuple[Result, ...], Fields], tuple[Values, str]]] = {
     "cibles": _suivi,
+    "paiement": _paiement,
 }
 """What the page may ask for, and the name of the template that draws it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,8 +23,8 @@ class Fields:
     def is_checked(self, name: str) -> bool:
         return self.typed.get(name) == "oui"
 
-    def choice(self, name: str, default: str) -> str:
-        return self.typed.get(name) or default
+    def choice[T: str](self, name: str, known: Collection[T], default: T) -> T:
+        return next((item for item in known if item == self.typed.get(name)), default)
 
     def day(self, name: str) -> date | None:
         return self._read(name, parse_date, format_date)

@@ -45,3 +45,21 @@ def test_une_analyse_suit_le_resultat_et_attend_qu_il_y_en_ait_un(page: Page) ->
     expect(dessin(section)).to_contain_text("À mesurer", timeout=ATTENTE)
     champ(page, "activite_combinee").fill("127.800")
     expect(dessin(section)).to_contain_text("Saisissez une activité")
+
+
+def test_un_paiement_se_verifie_au_centime(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    section = analyse(page, "paiement")
+    expect(dessin(section)).to_contain_text("Écrivez un montant", timeout=ATTENTE)
+    section.get_by_label("DS 1").fill("110 k€")
+    expect(dessin(section)).to_contain_text("+261,88")
+    assert "arrondi au k€ comme dans l’exemple officiel" in texte(dessin(section))
+    ligne = section.locator(".sunes-origines tr", has_text="votre activité en est")
+    assert "F1, bonus CRO, catégorie C" in texte(ligne)
+    # A mistake is told beside its field, and what stood before does not look like its answer.
+    section.get_by_label("Total").fill("127.800")
+    expect(section.locator("[id='erreur-paiement-notifie.total']")).to_contain_text("127 800")
+    section.get_by_label("Total").fill("")
+    section.get_by_label("DS 1").fill("12345,67")
+    expect(dessin(section)).to_contain_text("Aucune des")
+    assert "notifie" not in fragment(page)

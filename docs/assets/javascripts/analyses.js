@@ -104,6 +104,7 @@ class Analyse {
     this.#mark(reponse.ok ? [] : (reponse.problemes ?? []), reponse.compris ?? {});
     this.#drawing.setAttribute("aria-busy", "false");
     if (reponse.ok) this.#drawing.innerHTML = reponse.html; // escaped by Python's templates
+    else this.#say(reponse.annonce ?? "");
     this.#announce(reponse.annonce ?? "");
   }
 

@@ -53,3 +53,17 @@ def test_what_was_read_is_written_back_in_full():
 
 def test_an_analysis_that_does_not_exist_is_a_fault_of_ours():
     assert "KeyError" in ask("inconnue")["panne"]
+
+
+def test_a_payment_is_verified_for_one_establishment_at_a_time():
+    reply = ask("paiement", f"{EXEMPLE}&2.activite_combinee=9&2.DS2=F2", **{"notifie.DS1": "110 k€"})
+    assert "établissement par établissement" in reply["html"]
+    assert "écart" not in reply["annonce"]
+
+
+def test_the_gap_of_a_payment_is_told_to_the_cent():
+    reply = ask("paiement", **{"notifie.DS1": "110 k€", "notifie.total": "127.800"})
+    assert [problem["champ"] for problem in reply["problemes"]] == ["notifie.total"]
+    reply = ask("paiement", **{"notifie.DS1": "110 k€"})
+    assert reply["compris"] == {"notifie.DS1": "110\u202f000,00\u00a0€"}
+    assert "+261,88\u00a0€" in reply["html"]
