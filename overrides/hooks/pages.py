@@ -19,6 +19,7 @@ from overrides.hooks import cases, charts, example, gather, guide, words
 from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.book import Book
 from overrides.hooks.citations import citations, value
+from overrides.hooks.effects import effects
 from overrides.hooks.related import related
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "pages"
@@ -74,7 +75,7 @@ def pages(book: Book) -> Iterator[Page]:
             yield Page(book.addresses[identifier], f"{folder}.md", title, told)
     yield Page("/calcul/", "calcul.md", "Le calcul du forfait")
     yield Page("/eligibilite/", "eligibilite.md", "Les conditions d’éligibilité")
-    yield Page("/lectures/", "lectures.md", "Lectures et questions ouvertes")
+    yield Page("/lectures/", "lectures.md", "Lectures et questions ouvertes", {"effets": effects(rules)})
     yield Page("/sources/", "sources.md", "Textes et sources", {"citations": citations(book)})
     for plan in guide.plans(book):
         yield Page(*plan)

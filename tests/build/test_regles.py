@@ -16,8 +16,9 @@ from calculator.answer import answer
 from calculator.bridge import compute
 from calculator.permalink import read_fragment
 from calculator.problems import InvalidInput
-from calculator.quantities import format_rate
+from calculator.quantities import format_euros, format_rate
 from overrides.hooks.addresses import addresses
+from overrides.hooks.effects import effects
 from overrides.hooks.words import typographic
 from tests.cases import cases
 from tests.conftest import Opener
@@ -112,6 +113,15 @@ def test_a_rule_shows_every_case_that_proves_it_and_none_has_gone_wrong(read: An
     section = html[html.index('id="cas"') : html.index('id="sources"')]
     assert section.count('class="sunes-cas"') == len(proving) > 0
     assert "ne donne plus ce résultat" not in html
+
+
+def test_a_reading_shows_what_it_changes_in_euros(read: Any) -> None:
+    html = article(read("/lectures/"))
+    for number, effect in effects(RULES).items():
+        section = html[html.index(f'id="{number.lower()}"') :].partition("<h2")[0]
+        assert "En euros, sur un exemple" in section, number
+        for branch in effect.branches:
+            assert format_euros(branch.centimes) in section, (number, branch.nom)
 
 
 def test_the_published_cases_are_those_of_the_tests(site_folder: Path) -> None:
