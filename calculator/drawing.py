@@ -13,6 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from calculator import explanation
 from calculator.addresses import address, label, slug
 from calculator.checklist import checklist
+from calculator.dossier_totals import sums
 from calculator.forfait import rounded_like_the_example
 from calculator.problems import Problem
 from calculator.quantities import (
@@ -146,6 +147,7 @@ def _environment() -> Environment:
         "phrase": lambda text: text[:1].upper() + text[1:],
         "groupby_pair": _by_domain,
         "points": checklist,
+        "sommes": sums,
     }
     return environment
 

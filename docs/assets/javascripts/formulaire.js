@@ -1,16 +1,25 @@
 // @ts-check
 
 import { reach, setField, showMessages } from "./champs.js";
+import { Dossier } from "./dossier.js";
+import { Etablissements } from "./etablissements.js";
 import { showCounts, showRelevant } from "./sections.js";
 
 /**
  * The form, read and written as the text of a fragment: `activite_combinee=127800&DS1=F1`.
- * Field names are the parameters. What each value means is for Python to say.
+ * Field names are the parameters. What each value means is for Python to say. Of a dossier, the form shows
+ * one establishment at a time.
  */
 export class Formulaire {
   #blank;
-  /** @type {[string, string][]} parameters without a field here, such as those of a second establishment */
+  #dossier = new Dossier();
+  #etablissements;
+  /** @type {[string, string][]} parameters of the establishment shown that have no field */
   #others = [];
+  /** @type {import("./client.js").Probleme[]} */
+  #problemes = [];
+  /** @type {Record<string, string>} */
+  #compris = {};
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -18,12 +27,18 @@ export class Formulaire {
     const blank = /** @type {HTMLFormElement} */ (form.cloneNode(true));
     blank.reset();
     this.#blank = new FormData(blank);
+    this.#etablissements = new Etablissements(form, {
+      show: (index) => this.#turn(() => this.#dossier.show(index)),
+      add: () => this.#turn(() => this.#dossier.add()),
+      remove: () => this.#turn(() => this.#dossier.remove()),
+    });
     this.refresh();
   }
 
   /** What was typed or chosen, and nothing for what the blank form already says. */
   get fragment() {
-    return new URLSearchParams([...this.#answers, ...this.#others]).toString();
+    this.#keep();
+    return this.#dossier.write();
   }
 
   /** Show the blocks that the answers ask for, and how many answers each section holds. */
@@ -34,6 +49,8 @@ export class Formulaire {
     };
     showRelevant(this.form, read);
     showCounts(this.form, read());
+    this.#keep();
+    this.#drawEtablissements();
   }
 
   /**
@@ -42,25 +59,18 @@ export class Formulaire {
    * @param {string} fragment
    */
   fill(fragment) {
-    this.form.reset();
-    for (const [name, value] of new URLSearchParams(fragment)) {
-      const field = this.form.elements.namedItem(name);
-      if (field) setField(field, value);
-    }
-    this.keepOthers(fragment);
-    this.refresh();
+    this.#dossier.read(fragment);
+    this.#show();
   }
 
   /**
-   * Keep beside the form the parameters that have no field in it. The version of the rules is not
-   * one of them: what is typed is computed by the rules in force.
+   * Keep beside the form what has no field in it: the other establishments, and parameters unknown here.
    *
-   * @param {string} fragment
+   * @param {string} fragment the canonical one
    */
   keepOthers(fragment) {
-    this.#others = [...new URLSearchParams(fragment)].filter(
-      ([name]) => name !== "regles" && !this.form.elements.namedItem(name),
-    );
+    this.#keep();
+    this.#others = this.#fieldless(this.#dossier.follow(fragment));
   }
 
   /**
@@ -69,9 +79,11 @@ export class Formulaire {
    * @param {Record<string, string>} compris
    */
   showUnderstood(compris) {
+    this.#compris = compris;
+    const here = new Map(this.#here(Object.keys(compris)).map(({ name, champ }) => [name, compris[champ]]));
     for (const place of this.form.querySelectorAll("[data-compris]")) {
       const { compris: name = "", vide = "" } = /** @type {HTMLElement} */ (place).dataset;
-      place.textContent = compris[name] ?? vide;
+      place.textContent = here.get(name) ?? vide;
     }
   }
 
@@ -81,21 +93,80 @@ export class Formulaire {
    * @param {import("./client.js").Probleme[]} problemes
    */
   showProblems(problemes) {
+    this.#problemes = problemes;
+    const names = new Map(this.#here(problemes.flatMap(({ champ }) => champ ?? [])).map(({ name, champ }) => [champ, name]));
     for (const place of this.form.querySelectorAll("[data-champ]")) {
-      const champ = /** @type {HTMLElement} */ (place).dataset.champ;
-      const messages = problemes.filter((probleme) => probleme.champ === champ).map(({ message }) => message);
+      const { champ } = /** @type {HTMLElement} */ (place).dataset;
+      const messages = problemes.filter((item) => item.champ && names.get(item.champ) === champ).map(({ message }) => message);
       showMessages(place, `erreur-${champ}`, messages);
     }
+    this.#drawEtablissements();
   }
 
   /**
-   * Bring the reader to a field, even one in a closed section.
+   * Bring the reader to a field, even one in a closed section or of another establishment.
    *
    * @param {string} champ
    */
   focus(champ) {
-    const place = this.form.querySelector(`[data-champ="${CSS.escape(champ)}"]`);
+    const { index, name } = this.#dossier.locate(champ);
+    if (index !== this.#dossier.shown) this.#turn(() => this.#dossier.show(index));
+    const place = this.form.querySelector(`[data-champ="${CSS.escape(name)}"]`);
     if (place) reach(place);
+  }
+
+  /**
+   * Show another establishment.
+   *
+   * @param {() => void} act
+   */
+  #turn(act) {
+    this.#keep();
+    act();
+    this.#show();
+    this.showUnderstood(this.#compris);
+    this.showProblems(this.#problemes);
+    this.#etablissements.focus();
+    this.form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** The fields say what the dossier holds of the establishment shown. */
+  #show() {
+    const { answers } = this.#dossier;
+    this.form.reset();
+    for (const [name, value] of answers) {
+      const field = this.form.elements.namedItem(name);
+      if (field) setField(field, value);
+    }
+    this.#others = this.#fieldless(answers);
+    this.refresh();
+  }
+
+  /** The dossier holds what the fields say. */
+  #keep() {
+    this.#dossier.keep([...this.#answers, ...this.#others]);
+  }
+
+  #drawEtablissements() {
+    const names = Array.from({ length: this.#dossier.size }, (_, index) => this.#dossier.nameOf(index));
+    const faulty = this.#problemes.flatMap(({ champ }) => (champ ? this.#dossier.locate(champ).index : []));
+    this.#etablissements.draw(names, this.#dossier.shown, new Set(faulty));
+  }
+
+  /**
+   * Of these parameters, those about the establishment shown, with their names in the form.
+   *
+   * @param {string[]} champs
+   */
+  #here(champs) {
+    return champs
+      .map((champ) => ({ champ, ...this.#dossier.locate(champ) }))
+      .filter(({ index }) => index === this.#dossier.shown);
+  }
+
+  /** @param {[string, string][]} answers */
+  #fieldless(answers) {
+    return answers.filter(([name]) => !this.form.elements.namedItem(name));
   }
 
   get #answers() {
