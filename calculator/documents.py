@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from calculator import drawing
+from calculator import drawing, exports
 from calculator.receipt import receipts
 from calculator.rules import Rules
 from calculator.simulation import DossierResult, Result
@@ -33,4 +34,36 @@ def _receipt(demande: Demande) -> Json:
     return {"html": drawing.draw_receipt(demande.rules, sheets, demande.result.totaux, demande.jour)}
 
 
-MAKERS: Mapping[str, Callable[[Demande], Json]] = {"justificatif": _receipt}
+def _workbook(demande: Demande) -> Json:
+    from calculator.export_workbook import to_xlsx  # needs openpyxl, which a page loads for this alone
+
+    content = base64.b64encode(to_xlsx(demande.rules, demande.result)).decode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {"fichier": "sun-es.xlsx", "type": kind, "base64": content}
+
+
+def _json(demande: Demande) -> Json:
+    return _file("sun-es.json", "application/json", exports.to_json(demande.rules, demande.result))
+
+
+def _csv(demande: Demande) -> Json:
+    return _file("sun-es.csv", "text/csv;charset=utf-8", exports.to_csv(demande.rules, demande.result))
+
+
+def _ics(demande: Demande) -> Json:
+    site = demande.adresse.removesuffix("simulateur/")
+    text = exports.to_ics(demande.rules, demande.result, demande.jour, site)
+    return _file("sun-es-echeances.ics", "text/calendar;charset=utf-8", text)
+
+
+def _file(name: str, kind: str, text: str) -> Json:
+    return {"fichier": name, "type": kind, "base64": base64.b64encode(text.encode()).decode()}
+
+
+MAKERS: Mapping[str, Callable[[Demande], Json]] = {
+    "justificatif": _receipt,
+    "xlsx": _workbook,
+    "csv": _csv,
+    "json": _json,
+    "ics": _ics,
+}

@@ -42,13 +42,13 @@ class Justificatif:
 def receipts(rules: Rules, result: Result | DossierResult, address: str) -> Iterator[Justificatif]:
     """A sheet for each establishment; ``address`` is that of the simulator, without a fragment."""
     for item in result.etablissements if isinstance(result, DossierResult) else (result,):
-        lines, sources = _explain(item)
+        lines, sources = explain(item)
         link = f"{address}#{write_fragment(rules, item.situation)}"
         answers = tuple(declared(rules, item.situation))
         yield Justificatif(item, answers, lines, sources, link, draw_qr(link))
 
 
-def _explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:
+def explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:
     """Every step once, each under the first amount that needs it, and the sources they cite."""
     numbers: dict[Source, int] = {}
     lines: dict[Step, Ligne] = {}

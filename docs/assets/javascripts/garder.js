@@ -9,9 +9,9 @@ import { find } from "./page.js";
  */
 
 /** The libraries that a document needs, which Python loads the first time. */
-const PAQUETS = /** @type {Record<string, string>} */ ({ justificatif: "segno" });
+const PAQUETS = /** @type {Record<string, string>} */ ({ justificatif: "segno", xlsx: "openpyxl" });
 
-/** What one takes away of a result: a receipt to print. Python makes it when it is asked for. */
+/** What one takes away of a result: a receipt to print, files. Python makes each when it is asked for. */
 export class Garder {
   #dit;
 
@@ -24,6 +24,10 @@ export class Garder {
     this.source = source;
     this.#dit = find(root, "#garder-dit");
     find(root, "#justifier").addEventListener("click", () => void this.#take("justificatif", (made) => this.#print(made)));
+    for (const button of root.querySelectorAll("[data-document]")) {
+      const nom = /** @type {HTMLElement} */ (button).dataset.document ?? "";
+      button.addEventListener("click", () => void this.#take(nom, (made) => this.#save(made)));
+    }
   }
 
   /** Another result: what was said of the last one goes. */
@@ -52,6 +56,12 @@ export class Garder {
     }
   }
 
+  /** @param {{fichier: string, type: string, base64: string}} made */
+  #save({ fichier, type, base64 }) {
+    download(fichier, new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], { type }));
+    this.#dit.textContent = `Fichier « ${fichier} » remis à votre navigateur.`;
+  }
+
   /**
    * The receipt alone goes to paper; the page is as before once the printer has it.
    *
@@ -64,6 +74,20 @@ export class Garder {
     addEventListener("afterprint", () => delete page.dataset.impression, { once: true });
     print();
   }
+}
+
+/**
+ * Hand a file to the browser.
+ *
+ * @param {string} name
+ * @param {Blob} content
+ */
+export function download(name, content) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
 }
 
 /** The reader's day, as the rules write days. */

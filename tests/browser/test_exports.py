@@ -1,0 +1,39 @@
+"""The files of a result, made by the Python of the page: those that CPython makes, byte for byte."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+from openpyxl import load_workbook
+from playwright.sync_api import Page
+
+from calculator import packaged_rules, read_input
+from calculator.bridge import compute
+from calculator.exports import to_csv, to_ics, to_json
+from calculator.permalink import read_fragment
+from tests.browser.simulator import EXEMPLE, ouvrir
+
+RULES = packaged_rules()
+DOSSIER = f"nom=CH+A&{EXEMPLE}&2.activite_combinee=7000&2.DS1=F2"
+
+
+def taken(page: Page, name: str) -> bytes:
+    """Ask for a file as a reader does."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_les_fichiers_de_la_page_sont_ceux_du_moteur(page: Page) -> None:
+    ouvrir(page, DOSSIER)
+    page.locator("#garder > summary").click()
+    result = compute(RULES, read_input(RULES, read_fragment(DOSSIER).data))
+    assert taken(page, "JSON").decode() == to_json(RULES, result)
+    assert taken(page, "CSV").decode() == to_csv(RULES, result)
+    root = page.url.partition("simulateur/")[0]
+    today = date.fromisoformat(page.evaluate("new Date().toLocaleDateString('sv')"))
+    assert taken(page, "Échéances").decode() == to_ics(RULES, result, today, root)
+    sheet = load_workbook(io.BytesIO(taken(page, "Excel")))["Calcul"]
+    assert [sheet[f"P{row}"].value for row in range(2, 6)] == [
+        item.forfait.forfait.cents / 100 for site in result.etablissements for item in site.candidatures
+    ]
