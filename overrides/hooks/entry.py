@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks import api, assets, ics, navigation, pages, redirects
+    from overrides.hooks import api, assets, discovery, ics, navigation, pages, redirects
 
     book = config.extra["book"]
     python = assets.stage(ROOT)
@@ -58,6 +58,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         *python.files(config),
         *assets.fonts(ROOT, config),
         *redirects.files(book.redirects, config),
+        *discovery.robots(config),
     )
     for file in made:
         files.append(file)
@@ -74,10 +75,12 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates the words and formats of the generated pages."""
+    """Give the theme's templates the words and formats of the generated pages, and their linked data."""
+    from overrides.hooks.discovery import blocks
     from overrides.hooks.pages import FILTERS
 
     env.filters.update(FILTERS)
+    env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
     return env
 
 

@@ -45,8 +45,14 @@ SOUGHT = {
     "DS1.3": "opératoire CRO",
     "PS1.1": "identitovigilance CIV",
     "PS2.2": "audit",
+    "sons": "SONS éditeur logiciel",
+    "glossaire": "glossaire sigle définition",
+    "faq": "faq question questions",
+    "/calendrier/": "calendrier agenda échéance",
+    "/simulateur/": "simulateur simuler calculer",
+    "/donnees/": "données api json",
 }
-"""What people type, by the part of the rules that they expect first."""
+"""What people type, by the part of the rules, or the page, that they expect first."""
 
 KINDS = {
     ("F", True): "fenêtre",
@@ -111,7 +117,7 @@ def _keys(book: Book) -> Iterator[tuple[str, list[str]]]:
             yield address, [name.lower(), number] * (3 if whole else 1) + [*_forms(KINDS[kind, whole])]
     for name, text in SOUGHT.items():
         for word in text.split():
-            yield book.addresses[name], list(_forms(word)) * (3 if word in KINDS.values() else 1)
+            yield book.addresses.get(name, name), list(_forms(word)) * (3 if word in KINDS.values() else 1)
 
 
 def _forms(word: str) -> set[str]:

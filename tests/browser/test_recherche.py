@@ -34,6 +34,18 @@ ATTENDUS = [
     ("bonus", "calcul/#bonus-cro"),
     ("biologie medicale", "domaines/ds-2/"),
     ("operatoire", "indicateurs/ds-1-3/"),
+    ("calendrier", "calendrier/"),
+    ("agenda", "calendrier/"),
+    ("SONS", "sons/"),
+    ("glossaire", "glossaire/"),
+    ("faq", "faq/"),
+    ("questions", "faq/"),
+    ("simulateur", "simulateur/"),
+    ("api", "donnees/"),
+    ("données", "donnees/"),
+    ("audit PS 2.2", "prerequis/ps-2-2/"),
+    ("identitovigilance PS 1.1", "prerequis/ps-1-1/"),
+    ("SUN-ES DS 1.1", "indicateurs/ds-1-1/"),
 ]
 
 
