@@ -91,7 +91,7 @@ export function download(name, content) {
 }
 
 /** The reader's day, as the rules write days. */
-function today() {
+export function today() {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -48,6 +48,11 @@ export class Resultat {
     return this.#region.dataset.etat;
   }
 
+  /** The canonical fragment of the situation shown, while there is one. */
+  get situation() {
+    return this.#region.dataset.situation;
+  }
+
   /** Nothing typed: the worked example. */
   attente() {
     this.#enter("attente", this.#annonce.dataset.attente ?? "");

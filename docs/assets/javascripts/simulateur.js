@@ -4,6 +4,7 @@ import { Adresse } from "./adresse.js";
 import { Analyses } from "./analyses.js";
 import { Avancement } from "./avancement.js";
 import { calculatorAt } from "./client.js";
+import { Enregistrer } from "./enregistrer.js";
 import { Formulaire } from "./formulaire.js";
 import { Garder } from "./garder.js";
 import { Outils } from "./outils.js";
@@ -45,6 +46,7 @@ class Simulateur {
       adresse: () => this.#address.page,
       ask: (question, paquet) => this.#calculator.call(question, { paquet }),
     });
+    new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
     this.#listen();
     this.readAddress();
     this.#changed(0); // what was typed before this script came
