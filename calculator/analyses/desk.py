@@ -9,6 +9,8 @@ from typing import Any
 from calculator import drawing
 from calculator.addresses import label
 from calculator.analyses.antecedents import origins, units
+from calculator.analyses.echeancier import schedule
+from calculator.analyses.fenetres import Moment, choices
 from calculator.analyses.fields import Fields
 from calculator.analyses.rapprochement import Nature, Rapprochement, reconcile
 from calculator.analyses.suivi import Delai, Suivi, follow
@@ -102,11 +104,42 @@ def _say_gaps(found: Sequence[Rapprochement]) -> str:
     )
 
 
+def _echeancier(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    plans = [(result, schedule(rules, result)) for result in results]
+    count = sum(len(plan.echeances) for _, plan in plans)
+    return {"echeanciers": plans}, f"{count} versements à suivre." if count else "Aucun versement à suivre."
+
+
+def _fenetres(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    expected = {
+        name: measure
+        for name, indicator in rules.indicateurs.items()
+        if (measure := fields.measure(f"prevu.{name}", is_rate=indicator.nature == "taux")) is not None
+    }
+    moment = Moment(fields.day("candidature_des"), fields.day("taux_des"))
+    compared = [
+        (result, choices(rules, result, {**result.situation.mesures, **expected}, moment))
+        for result in results
+    ]
+    best = [
+        f"{label(one.domaine)} : {one.meilleure.fenetre}, {format_euros(one.meilleure.gain or 0)}"
+        for _, found in compared
+        for one in found
+        if one.meilleure
+    ]
+    sentence = f"Meilleure fenêtre que vos taux tiennent : {', '.join(best)}." if best else ""
+    return {
+        "comparaisons": compared
+    }, sentence or "Les fenêtres sont côte à côte ; donnez vos taux pour les départager."
+
+
 NATURES: Mapping[Nature, str] = {"forfait": "Forfait", "avance": "Avance", "solde": "Solde"}
 """What a notified amount may be."""
 
 ANALYSES: Mapping[str, Callable[[Rules, tuple[Result, ...], Fields], tuple[Values, str]]] = {
     "cibles": _suivi,
+    "fenetres": _fenetres,
+    "echeancier": _echeancier,
     "paiement": _paiement,
 }
 """What the page may ask for, and the name of the template that draws it."""

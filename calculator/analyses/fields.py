@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from calculator.problems import InvalidInput, Problem
-from calculator.quantities import QuantityError, format_date, format_euros, parse_date, parse_euros
+from calculator.quantities import (
+    QuantityError,
+    format_date,
+    format_euros,
+    format_rate,
+    parse_date,
+    parse_euros,
+    parse_rate,
+)
+from calculator.reading import Rate
+from calculator.situation import Mesure
 
 __all__ = ["Fields"]
 
@@ -31,6 +41,14 @@ class Fields:
 
     def euros(self, name: str) -> int | None:
         return self._read(name, parse_euros, format_euros)
+
+    def measure(self, name: str, *, is_rate: bool) -> Mesure | None:
+        """A rate, or whether a presentation is made."""
+        if is_rate:
+            rate = self._read(name, parse_rate, format_rate)
+            return None if rate is None else Mesure(taux=Rate(rate))
+        answer = self.choice(name, ("oui", "non"), "")
+        return Mesure(presentation=answer == "oui") if answer else None
 
     def refuse(self, name: str, code: str, message: str) -> None:
         self.problems.append(Problem(name, code, message))

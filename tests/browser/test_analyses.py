@@ -63,3 +63,25 @@ def test_un_paiement_se_verifie_au_centime(page: Page) -> None:
     section.get_by_label("DS 1").fill("12345,67")
     expect(dessin(section)).to_contain_text("Aucune des")
     assert "notifie" not in fragment(page)
+
+
+def test_les_fenetres_se_comparent_selon_ce_que_l_on_pense_tenir(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    section = analyse(page, "fenetres")
+    biologie = section.locator("section[data-domaine=DS2]")
+    expect(biologie).to_contain_text("À estimer", timeout=ATTENTE)
+    section.locator(".sunes-estimation summary").click()
+    section.get_by_label("DS 2.1").fill("60 %")
+    expect(biologie).to_contain_text("F1 est la mieux payée")
+    section.get_by_label("Vos taux seront tenus").fill("01/10/2022")
+    expect(biologie).to_contain_text("F2 est la mieux payée")
+    assert "35 274,80 €" in texte(biologie)
+
+
+def test_l_echeancier_dit_ce_qui_reste_a_percevoir_ou_a_rendre(page: Page) -> None:
+    ouvrir(page, f"{EXEMPLE}&DS1.1=1/2&DS1.2=1/2&DS1.3=4/10")
+    section = analyse(page, "echeancier")
+    ligne = section.locator("[data-domaine=DS1] tr", has_text="Selon vos mesures")
+    expect(ligne).to_contain_text("L23", timeout=ATTENTE)
+    assert "99 761,93 € 66 840,49 € 0,00 €" in texte(ligne)
+    assert "fin non imprimée (L41)" in texte(dessin(section))
