@@ -13,13 +13,14 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench captures format schemas release locks clean
+.PHONY: aide serve build test bench endurance captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make bench    les comparaisons de vitesse"
+	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
 	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
@@ -47,6 +48,9 @@ captures: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
 	@$(PY) -m tests.captures
 	@echo "Les images de chaque sorte de page sont dans captures/."
+
+endurance: $(READY) .venv/.test
+	@$(PY) -m tests.endurance $(GRAINE)
 
 bench: $(READY)
 	@$(PY) -m bench

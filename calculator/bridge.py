@@ -45,7 +45,10 @@ def handle(text: str) -> str:
         reply = action(packaged_rules(), request)
     except Exception:  # the page must hear of any fault, with its trace
         reply = {"ok": False, "panne": traceback.format_exc(limit=-8)}
-    return json.dumps(reply, ensure_ascii=False)
+    text = json.dumps(reply, ensure_ascii=False)
+    return text.encode(
+        errors="replace"
+    ).decode()  # half a character, as JSON may write one, is shown as « ? »
 
 
 def compute(rules: Rules, given: Situation | Dossier) -> Result | DossierResult:

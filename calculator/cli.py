@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -31,6 +32,9 @@ def main() -> None:
 
     Outil non officiel : l’instruction prévaut.
     """
+    for stream in (sys.stdout, sys.stderr):  # half a character, as JSON may write one, is shown as « ? »
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 main.add_command(lot)
@@ -137,7 +141,7 @@ def _load(name: str) -> Any:
     if text.lstrip().startswith("{"):
         try:
             return parse_json(text)
-        except json.JSONDecodeError:
+        except (json.JSONDecodeError, RecursionError):
             pass  # a YAML flow mapping looks the same: let YAML judge it
     data, _, problems = parse(text, name)
     if problems:

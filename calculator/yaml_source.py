@@ -21,6 +21,9 @@ from calculator.rules import Rules
 
 REPOSITORY_DATA = File(__file__).parent.parent / "data"
 
+MAX_NODES = 200_000
+"""Forty times the largest of our files: beyond, aliases are being multiplied."""
+
 type Marks = dict[Path, tuple[str, int]]
 
 
@@ -83,18 +86,19 @@ def parse(text: str, name: str) -> tuple[dict[str, Any], Marks, list[LocatedProb
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return (
-            {},
-            {(): (name, 1)},
-            [_fault(name, line, (), "yaml_illisible", f"YAML illisible : {error.problem}.")],
-        )
+        return _unreadable(name, error.problem, error.problem_mark.line + 1 if error.problem_mark else 1)
     except yaml.YAMLError as error:
-        return {}, {(): (name, 1)}, [_fault(name, 1, (), "yaml_illisible", f"YAML illisible : {error}.")]
+        return _unreadable(name, error)
+    except ValueError:  # PyYAML makes the character of « \U00110000 » without looking
+        return _unreadable(name, "un caractère n’existe pas")
+    except RecursionError:
+        return _unreadable(name, "trop de blocs l’un dans l’autre")
 
     def build(node: yaml.Node, path: Path, open_nodes: tuple[int, ...]) -> Any:
         line = node.start_mark.line + 1
         marks.setdefault(path, (name, line))
+        if len(marks) > MAX_NODES:
+            raise OverflowError
         if id(node) in open_nodes:
             problems.append(_fault(name, line, path, "alias_circulaire", "un alias se contient lui-même."))
             return None
@@ -115,11 +119,18 @@ def parse(text: str, name: str) -> tuple[dict[str, Any], Marks, list[LocatedProb
             built[key] = build(value_node, (*path, key), inside)
         return built
 
-    tree = build(node, (), ()) if node is not None else {}
+    try:
+        tree = build(node, (), ()) if node is not None else {}
+    except OverflowError:
+        return _unreadable(name, f"plus de {MAX_NODES} valeurs, alias compris")
     if not isinstance(tree, dict):
         problems.append(_fault(name, 1, (), "bloc_attendu", "un bloc « clé : valeur » est attendu."))
         tree = {}
     return tree, marks, problems
+
+
+def _unreadable(name: str, why: object, line: int = 1) -> tuple[dict[str, Any], Marks, list[LocatedProblem]]:
+    return {}, {(): (name, 1)}, [_fault(name, line, (), "yaml_illisible", f"YAML illisible : {why}.")]
 
 
 def _fault(name: str, line: int, path: Path, code: str, message: str) -> LocatedProblem:

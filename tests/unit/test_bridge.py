@@ -124,3 +124,8 @@ def test_zero_euro_is_drawn_as_an_answer():
     reply = ask(action="dessiner", fragment="activite_combinee=7000&DS4=F2&forfait_base=0")
     assert reply["ok"] is True
     assert "0,00\u00a0€" in reply["html"]
+
+
+def test_half_a_character_does_not_stop_an_answer_on_its_way():
+    text = handle('{"action": "dessiner", "fragment": "activite_combinee=1&nom=\\ud83d"}')
+    assert "<dd>1</dd>" in json.loads(text.encode())["html"]

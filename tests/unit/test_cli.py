@@ -268,3 +268,17 @@ def test_help_is_in_french(option):
     result = run(option)
     assert result.exit_code == 0
     assert "Calcule la situation décrite" in result.stdout
+
+
+def test_half_a_character_in_json_is_shown_and_stops_nothing(tmp_path: Path):
+    file = tmp_path / "situation.json"
+    file.write_text('{"etablissement": {"activite_combinee": 1, "region": "\\ud83d"}}', encoding="utf-8")
+    result = run("simuler", str(file))
+    assert result.exit_code == 2
+    assert "région inconnue « ? »" in result.stderr
+
+
+def test_json_nested_without_end_is_refused_in_french():
+    result = run("simuler", "-", entree='{"a":' * 100_000)
+    assert result.exit_code == 2
+    assert "trop de blocs" in result.stderr

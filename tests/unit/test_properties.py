@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,11 +10,10 @@ from hypothesis import strategies as st
 from calculator import packaged_rules, read_input
 from calculator.activity import category
 from calculator.answer import answer
-from calculator.bridge import compute, handle
+from calculator.bridge import compute
 from calculator.forfait import compute as forfait_of
 from calculator.forfait import scale_base, typed_base
-from calculator.permalink import PARAMETERS, read_fragment, write_fragment
-from calculator.problems import InvalidInput
+from calculator.permalink import read_fragment, write_fragment
 from calculator.quantities import (
     format_date,
     format_euros,
@@ -31,16 +29,13 @@ from calculator.quantities import (
 from calculator.reading import read, to_data, write_decimal, write_euros
 from calculator.situation import Situation
 from calculator.steps import Step
+from tests.fuzz.inputs import SCALES, WINDOWS, activities, cents, situations
 
 RULES = packaged_rules()
-SCALES = ("DS1", "DS2", "DS3")
-WINDOWS = ("F1", "F2", "F3", "F4")
 
 some = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = settings(max_examples=200, deadline=None)
 
-cents = st.integers(0, 10**11)
-activities = st.integers(0, 200_000_000).map(lambda hundredths: Fraction(hundredths, 100))
 rates = st.tuples(st.integers(0, 10_000), st.integers(1, 10_000)).map(
     lambda pair: Fraction(min(pair), max(pair))
 )
@@ -155,84 +150,6 @@ def test_a_date_survives_its_writing(day):
 
 # --- journeys of a situation ---
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
-answers = st.sampled_from(["oui", "non"])
-
-
-def block(options: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({}, optional=options)
-
-
-sites = block(
-    {"nom": words, "finess": words, "statut": st.sampled_from(["public", "prive", "ebnl"])}
-    | {
-        "ght": st.sampled_from(["aucun", "partie", "support"]),
-        "region": st.sampled_from([*RULES.enveloppes.regions, *RULES.territoire.exclus]),
-    }
-)
-notified = activities.map(lambda value: {"activite_combinee": write_decimal(value)})
-estimated = st.dictionaries(
-    st.sampled_from(list(RULES.activite.composantes)), st.integers(0, 10**6), min_size=1
-).map(lambda parts: {"activite": parts})
-measures = st.one_of(
-    st.tuples(st.integers(0, 10**6), st.integers(1, 10**6)).map(
-        lambda pair: {"numerateur": min(pair), "denominateur": max(pair)}
-    ),
-    st.integers(0, 10_000).map(lambda value: {"taux": f"{value}/10000"}),
-)
-rated = [name for name, item in RULES.indicateurs.items() if item.nature == "taux"]
-measured = st.builds(
-    lambda some, shown: some | shown,
-    st.dictionaries(st.sampled_from(rated), measures, max_size=4),
-    block({"DS4.3": answers.map(lambda answer: {"presentation": answer})}),
-)
-
-
-@st.composite
-def candidatures(draw: st.DrawFn) -> list[dict[str, Any]]:
-    wanted = []
-    for domain in draw(st.lists(st.sampled_from([*SCALES, "DS4"]), unique=True, max_size=4)):
-        paying = WINDOWS[1:] if domain == "DS4" else WINDOWS
-        window = draw(st.sampled_from(paying))
-        item = {"domaine": domain, "fenetre": window}
-        if domain == "DS1":
-            item["cro"] = draw(answers)
-        if domain == "DS4":
-            item["forfait_base"] = write_euros(draw(cents))
-        later = [name for name in paying if name > window]
-        if later and draw(st.booleans()):
-            item["report"] = draw(st.sampled_from(later))
-        if draw(st.booleans()):
-            item["deposee_le"] = draw(st.dates(date(2021, 1, 1), date(2024, 1, 1))).isoformat()
-        wanted.append(item)
-    return wanted
-
-
-situations = st.builds(
-    lambda site, activity, rest: {"etablissement": {**site, **activity}, **rest},
-    sites,
-    st.one_of(notified, estimated),
-    block(
-        {
-            "candidatures": candidatures(),
-            "mesures": measured,
-            "mesures_report": measured,
-            "prerequis": st.dictionaries(
-                st.sampled_from(list(RULES.prerequis)),
-                st.sampled_from(["atteint", "non_atteint", "a_prouver", "bon_de_commande"]),
-            ),
-            "conditions": st.dictionaries(st.sampled_from(list(RULES.conditions)), answers),
-            "audit_realise_le": st.dates(date(2021, 1, 1), date(2024, 1, 1)).map(date.isoformat),
-            "domaines_deja_finances": st.lists(
-                st.sampled_from(list(RULES.domaines)), min_size=1, unique=True
-            ),
-            "texte": st.sampled_from(["I2021", "I2023"]),
-            "pilote_mes": cents.map(lambda value: {"forfait_volet_2": write_euros(value)}),
-            "experimentation": cents.map(lambda value: {"forfait": write_euros(value)}),
-        }
-    ),
-)
-
 
 @some
 @given(situations)
@@ -275,86 +192,3 @@ def test_an_answer_holds_together(data):
         assert due in (None, 0, item["avance_centimes"])
         assert reached is not False or earned == 0
         assert set(item["lectures"]) <= set(RULES.lectures)
-
-
-# --- anything at all ---
-
-leaves = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-(10**20), 10**20),
-    st.floats(allow_nan=True, allow_infinity=True),
-    st.text(max_size=8),
-    st.sampled_from(["DS1", "DS4", "F1", "F2", "49 %", "oui", "127 800", "127.800", "1/0", "€", "I2021"]),
-)
-KEYS = """
-    etablissement activite activite_combinee candidatures domaine fenetre cro report forfait_base deposee_le
-    mesures mesures_report DS1.1 DS4.3 numerateur denominateur taux presentation prerequis PS1.1 conditions relims
-    texte dossier pilote_mes forfait_volet_2 experimentation forfait region domaines_deja_finances
-"""
-keys = st.one_of(st.sampled_from(KEYS.split()), st.text(max_size=4))
-anything = st.recursive(
-    leaves,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=5),
-    max_leaves=20,
-)
-shaken = st.builds(
-    lambda data, noise: {**data, **noise}, situations, st.dictionaries(keys, anything, max_size=3)
-)
-bent = st.builds(
-    lambda domain, item: {
-        "etablissement": {"activite_combinee": 1},
-        "candidatures": [{"domaine": domain, **item}],
-    },
-    st.sampled_from(["DS1", "DS2", "DS4"]),
-    st.dictionaries(st.sampled_from(["fenetre", "cro", "report", "forfait_base", "deposee_le"]), anything),
-)
-
-
-@settings(some, max_examples=250)
-@given(st.one_of(anything, shaken, bent))
-def test_any_situation_is_answered_and_never_breaks_the_calculator(data):
-    reply = json.loads(handle(json.dumps({"action": "simuler", "situation": data})))
-    assert "panne" not in reply
-    assert reply["ok"] is ("resultat" in reply)
-    assert reply["ok"] or reply["problemes"]
-
-
-@settings(some, max_examples=250)
-@given(st.one_of(anything, shaken, bent))
-def test_every_problem_has_a_path_a_code_and_a_sentence(data):
-    try:
-        read_input(RULES, json.loads(json.dumps(data), parse_constant=str, parse_float=str))
-    except InvalidInput as error:
-        for problem in error.problems:
-            # only the whole input has no path: it is not a block
-            assert problem.chemin or not isinstance(data, dict) or "" in data
-            assert problem.code.isidentifier()
-            assert problem.message.endswith((".", "?"))
-
-
-pairs = st.tuples(
-    st.one_of(st.sampled_from(PARAMETERS), st.text(max_size=6)),
-    st.one_of(leaves.map(str), st.text(max_size=9)),
-)
-fragments = st.one_of(
-    st.text(max_size=40),
-    st.lists(pairs, max_size=6).map(lambda items: "&".join(f"{key}={value}" for key, value in items)),
-    st.lists(pairs, max_size=4).map(
-        lambda items: "&".join(["activite_combinee=7000", *(f"{key}={value}" for key, value in items)])
-    ),
-)
-
-
-@settings(some, max_examples=250)
-@given(fragments)
-def test_any_fragment_is_drawn_or_refused_and_never_breaks_the_calculator(fragment):
-    reply = json.loads(handle(json.dumps({"action": "dessiner", "fragment": fragment})))
-    assert "panne" not in reply
-    assert reply["html"]
-    assert reply["annonce"]
-    if reply["ok"]:
-        again = json.loads(handle(json.dumps({"action": "dessiner", "fragment": reply["situation"]})))
-        assert again["situation"] == reply["situation"]
-        assert again["html"] == reply["html"]
-        assert again["avertissements"] == []

@@ -405,3 +405,22 @@ def test_every_path_has_its_line():
 def test_what_yaml_would_accept_in_silence_is_refused(text, fault):
     _, _, problems = parse(text, "x.yaml")
     assert [str(problem) for problem in problems] == [fault]
+
+
+NESTED = "".join(
+    f"a{level}: &a{level} [{', '.join([f'*a{level - 1}' if level else 'x'] * 9)}]\n" for level in range(8)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("[" * 3000, "trop de blocs l’un dans l’autre", id="profond"),
+        pytest.param(NESTED, "plus de 200000 valeurs, alias compris", id="alias multipliés"),
+        pytest.param('a: "\\U00110000"', "un caractère n’existe pas", id="caractère impossible"),
+    ],
+)
+def test_a_text_made_to_exhaust_its_reader_is_refused(text, why):
+    tree, _, problems = parse(text, "essai.yaml")
+    assert tree == {}
+    assert list(map(str, problems)) == [f"essai.yaml:1 ·  : YAML illisible : {why}."]

@@ -1,0 +1,117 @@
+"""The long runs: `python -m tests.endurance [GRAINE]` (`make endurance`). Stops at the first fault."""
+
+import io
+import json
+import random
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from bench.lot import RULES, region
+from calculator.bridge import handle
+from calculator.lot.batch import Lot
+from calculator.lot.output import Layout, write_csv
+from calculator.lot.recognition import Recogniser
+from calculator.lot.tables import open_table
+from calculator.lot.totals import Totals
+from runtime.build import stage
+from runtime.node import node
+from tests.fuzz.doors import DOORS, knock
+from tests.fuzz.inputs import situations
+
+INPUTS = 10_000
+ROWS = 100_000
+#: So many answers fit in one text of Node.
+BATCH = 1_000
+ROOT = Path(__file__).resolve().parents[2]
+REPLAY = ROOT / "tests" / "runtime" / "replay.mjs"
+
+
+def doors(graine: int) -> None:
+    """Ten thousand inputs at each door."""
+    for name, door in DOORS.items():
+        start = time.monotonic()
+        tried = knock(door, INPUTS, graine)
+        print(
+            f"  {name:30} {tried:6} entrées, toutes répondues  {time.monotonic() - start:5.0f} s", flush=True
+        )
+
+
+def rows(graine: int) -> None:
+    """A list of 100 000 rows, read, computed, written; the memory does not grow with it."""
+    content = region(ROWS, graine).encode()
+    for measured in (False, True):  # the time without what measures the memory
+        if measured:
+            tracemalloc.start()
+        start = time.monotonic()
+        table = open_table(io.BytesIO(content), Recogniser(RULES))
+        totals = Totals()
+        with Path("/dev/null").open("w", encoding="utf-8") as sink:
+            lines = totals.watch(Lot(RULES).compute(table.rows()))
+            write_csv(Layout(RULES, table.titles), lines, sink)
+        if not measured:
+            print(
+                f"  {totals.lignes} lignes en {time.monotonic() - start:.0f} s, {totals.en_erreur} en erreur"
+            )
+        if totals.lignes != ROWS or totals.en_erreur:
+            sys.exit("Des lignes manquent, ou sont en erreur.")
+    print(f"  mémoire au plus haut : {tracemalloc.get_traced_memory()[1] / 1e6:.0f} Mo en plus du fichier")
+
+
+def drawn(graine: int) -> list[str]:
+    """Ten thousand situations that can be computed, as requests of the page."""
+    found: list[str] = []
+
+    def keep(data: dict[str, Any]) -> None:
+        found.append(json.dumps({"action": "simuler", "situation": data}, ensure_ascii=False))
+
+    many = settings(
+        max_examples=INPUTS,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    many(seed(graine)(given(situations)(keep)))()
+    return found
+
+
+def both_pythons(graine: int) -> None:
+    """CPython and Pyodide give the same text for the same question, so the same cents."""
+    asked = drawn(graine)
+    folder = ROOT / ".cache" / "endurance"
+    stage(folder)
+    amounts = 0
+    for first in range(0, len(asked), BATCH):
+        part = asked[first : first + BATCH]
+        options: dict[str, Any] = {"input": json.dumps(part), "capture_output": True, "encoding": "utf-8"}
+        result: Any = node([str(REPLAY), str(folder)], True, **options)
+        if result.returncode:
+            sys.exit(f"Pyodide n’a pas répondu : {result.stderr}")
+        for question, there in zip(part, json.loads(result.stdout), strict=True):
+            here = handle(question)
+            if here != there or not json.loads(here)["ok"]:
+                sys.exit(f"Les deux Python ne s’accordent pas sur {question}")
+            amounts += here.count("_centimes")
+    print(f"  {len(asked)} situations, {amounts} montants, les mêmes réponses au caractère près")
+
+
+def main(arguments: list[str]) -> None:
+    """Run everything with one seed, shown so that a fault can be had again."""
+    graine = int(arguments[0]) if arguments else random.randrange(10**6)
+    print(f"Endurance, graine {graine}")
+    for title, run in (
+        (f"{INPUTS} entrées à chaque porte", doors),
+        (f"Une liste de {ROWS} lignes", rows),
+        ("CPython et Pyodide", both_pythons),
+    ):
+        print(title, flush=True)
+        run(graine)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
