@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from calculator import documents, drawing
+from calculator import documents, drawing, mini
 from calculator.analyses.desk import analyse
 from calculator.analyses.fields import Fields
 from calculator.answer import answer
@@ -31,12 +31,13 @@ type Json = dict[str, Any]
 def handle(text: str) -> str:
     """Answer one request of the page.
 
-    ``{"action": "dessiner", "fragment": …, "racine": …, "vue": …}`` draws a situation given as a
-    permalink, in one of ``drawing.VIEWS``; ``{"action": "simuler", "situation": …}`` gives the JSON
+    ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink;
+    ``{"action": "simuler", "situation": …}`` gives the JSON
     of the contract; ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}``
     draws one of ``analyses.desk.ANALYSES``; ``{"action": "document", "nom": …, "fragment": …, "jour": …,
     "adresse": …}`` makes one of ``documents.MAKERS``; ``{"action": "sons", "champs": {…}, "racine": …}`` checks
-    an order of software against SONS. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
+    an order of software against SONS; ``{"action": "mini", …}`` draws a small calculator (``mini.reply``). An
+    input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
     fault of ours ``{"ok": false, "panne": …}``.
     """
     try:
@@ -67,7 +68,6 @@ def _simulate(rules: Rules, request: Json) -> Json:
 def _draw(rules: Rules, request: Json) -> Json:
     link = read_fragment(request["fragment"])
     root = request.get("racine", "/")
-    view = request.get("vue", "resultat")
     warnings = [*link.warnings, *_other_rules(rules, link)]
     shared = {
         "champs": link.champs,
@@ -94,8 +94,8 @@ def _draw(rules: Rules, request: Json) -> Json:
     fragment = write_fragment(rules, given)
     return {
         "ok": True,
-        "html": drawing.draw_result(rules, result, root, fragment, view),
-        "annonce": drawing.announce(result, view),
+        "html": drawing.draw_result(rules, result, root, fragment),
+        "annonce": drawing.announce(result),
         "situation": fragment,
         **shared,
     }
@@ -171,4 +171,5 @@ ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {
     "analyser": _analyse,
     "document": _document,
     "sons": _sons,
+    "mini": mini.reply,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -38,12 +38,10 @@ def draw_result(
     result: Result | DossierResult,
     root: str = "/",
     fragment: str = "",
-    vue: str = "resultat",
 ) -> str:
     """The result of a simulation. ``root`` is the address of the site's root seen from the page."""
     results = result.etablissements if isinstance(result, DossierResult) else (result,)
-    template, _ = VIEWS[vue]
-    return _draw(rules, template, root, results=results, totaux=result.totaux, fragment=fragment)
+    return _draw(rules, "resultat.html", root, results=results, totaux=result.totaux, fragment=fragment)
 
 
 def draw_problems(
@@ -69,12 +67,8 @@ def draw_mark(statut: Statut) -> str:
     return _environment().from_string(source).render(statut=statut)
 
 
-def announce(result: Result | DossierResult, vue: str = "resultat") -> str:
+def announce(result: Result | DossierResult) -> str:
     """The one sentence that says a result aloud."""
-    return VIEWS[vue][1](result)
-
-
-def _announce_totals(result: Result | DossierResult) -> str:
     totals = result.totaux
     if not isinstance(result, DossierResult) and not result.candidatures:
         return f"Catégorie {result.categorie}. Choisissez un domaine pour connaître son forfait."
@@ -84,26 +78,8 @@ def _announce_totals(result: Result | DossierResult) -> str:
     )
 
 
-def _announce_overview(result: Result | DossierResult) -> str:
-    """What each domain gives in its first window, for who has not chosen yet."""
-    if isinstance(result, DossierResult) or result.candidatures:
-        return _announce_totals(result)
-    first = [group[0] for _, group in _by_domain(result.possibilites)]
-    amounts = [
-        f"{label(item.domaine)}{' avec bonus CRO' if item.cro else ''} {format_euros(item.forfait.forfait.cents)}"
-        for item in first
-    ]
-    return f"Catégorie {result.categorie}. En fenêtre {first[0].fenetre} : {', '.join(amounts)}."
-
-
-VIEWS: Mapping[str, tuple[str, Callable[[Result | DossierResult], str]]] = {
-    "resultat": ("resultat.html", _announce_totals),
-    "apercu": ("apercu.html", _announce_overview),
-}
-"""How a page may ask to see a result: the template that draws it, the sentence that says it."""
-
-
 def _draw(rules: Rules, name: str, root: str, **values: object) -> str:
+    """One of the templates, with what they all share and its own values."""
     environment = _environment()
     helpers = {
         "libelle": functools.partial(explanation.libelle, rules),

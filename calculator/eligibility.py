@@ -48,7 +48,7 @@ def assess(rules: Rules, situation: Situation, candidature: Candidature) -> Elig
     """Ask every rule of eligibility about a candidature (I2021 §5, §6.1, annexe 1; WEB for PS 4.1)."""
     return Eligibilite(
         (
-            *_prerequisites(rules, situation, candidature),
+            *prerequisites(rules, situation, candidature),
             *_conditions(rules, situation, candidature),
             *_territory(rules, situation),
             *_funded_once(rules, situation, candidature),
@@ -57,7 +57,8 @@ def assess(rules: Rules, situation: Situation, candidature: Candidature) -> Elig
     )
 
 
-def _prerequisites(rules: Rules, situation: Situation, candidature: Candidature) -> Iterator[Motif]:
+def prerequisites(rules: Rules, situation: Situation, candidature: Candidature) -> Iterator[Motif]:
+    """What each prerequisite of the candidature's volet answers (I2021 annexe 1; WEB for PS 4.1)."""
     volet = rules.domaines[candidature.domaine].volet
     for identifier, rule in rules.prerequis.items():
         if rule.volet not in (

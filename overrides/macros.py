@@ -23,7 +23,7 @@ def define_env(env: Any) -> None:
     from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks.addresses import relative, source_file
     from overrides.hooks.example import draw_example, draw_form, example_fragment
-    from overrides.hooks.overview import draw_overview
+    from overrides.hooks.mini import draw_calculator
     from overrides.hooks.words import amount, label, target
 
     book = env.conf.extra["book"]
@@ -91,6 +91,12 @@ def define_env(env: Any) -> None:
         return relative(f"/{env.conf.extra['python']}", f"/{env.page.url}")
 
     @env.macro
+    def calculette(vue: str) -> str:
+        """A small calculator, with its worked example."""
+        root, python = relative("/", f"/{env.page.url}"), dossier_python()
+        return draw_calculator(rules, root, python, vue)
+
+    @env.macro
     def formulaire() -> str:
         """The form of the simulator, drawn by the engine's own template."""
         return draw_form(rules, relative("/", f"/{env.page.url}"))
@@ -106,11 +112,6 @@ def define_env(env: Any) -> None:
         return draw_example(rules, relative("/", f"/{env.page.url}"))
 
     @env.macro
-    def apercu() -> str:
-        """What each domain would give to the establishment of the worked example."""
-        return draw_overview(rules, relative("/", f"/{env.page.url}"))
-
-    @env.macro
     def activite_exemple() -> str:
         """The activity of the worked example, as people type it."""
         return format_number(rules.exemple.activite_combinee)
@@ -119,11 +120,6 @@ def define_env(env: Any) -> None:
     def situation_exemple() -> str:
         """The situation of the worked example as a link holds it, ready for an attribute."""
         return escape(example_fragment(rules))
-
-    @env.macro
-    def libelle_activite() -> str:
-        """What the combined activity is called in a form."""
-        return f"Activité combinée {rules.activite.annee}, en journées MCO"
 
     @env.macro
     def marque(statut: Statut) -> str:

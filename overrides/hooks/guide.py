@@ -10,8 +10,7 @@ from calculator.calendar_events import events
 from calculator.context import BriqueId, Echeance, Terme
 from calculator.permalink import write_fragment
 from calculator.rules import Rules
-from calculator.sons import DemandeSons, check_sons
-from calculator.sons_drawing import draw_sons, draw_sons_form
+from calculator.sons import DemandeSons
 from overrides.hooks import money
 from overrides.hooks.addresses import relative, source_file
 from overrides.hooks.book import Book
@@ -109,8 +108,6 @@ def _envelopes(book: Book, root: str) -> Mapping[str, Any]:
 def _sons(book: Book, root: str) -> Mapping[str, Any]:
     rules = book.rules
     return {
-        "formulaire": draw_sons_form(rules, root),
-        "exemple_sons": draw_sons(rules, check_sons(rules, sons_example(rules)), root),
         "dates": lambda brick: sons_dates(rules, brick),
     }
 

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 
 from calculator.drawing import draw_mark
 from calculator.quantities import format_date, format_euros, format_number, format_rate
-from overrides.hooks import cases, charts, example, gather, guide, words
+from overrides.hooks import cases, charts, example, gather, guide, mini, words
 from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.book import Book
 from overrides.hooks.citations import citations, value
@@ -87,6 +87,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
     shown = cases.of(book, config)
     for page in pages(book):
         root = relative("/", page.address)
+        python = relative(f"/{config.extra['python']}", page.address)
         text = templates.get_template(page.template).render(
             page.values,
             title=page.title,
@@ -103,7 +104,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             exemple_domaine=partial(example.draw_domain_example, book.rules, root),
             lien_exemple=partial(example.example_fragment, book.rules),
             montants=partial(example.amounts, book.rules),
-            python=relative(f"/{config.extra['python']}", page.address),
+            calculette=partial(mini.draw_calculator, book.rules, root, python),
         )
         yield File.generated(config, source_file(page.address), content=words.typographic(text))
 

@@ -12,7 +12,7 @@ EXEMPLE = ("109 738,12 €", "39 194,22 €", "31 355,37 €")
 
 
 def apercu(page: Page) -> Locator:
-    return page.locator("[data-apercu]")
+    return page.locator(".sunes-apercu")
 
 
 def champ(page: Page) -> Locator:
@@ -20,7 +20,7 @@ def champ(page: Page) -> Locator:
 
 
 def attendre(page: Page, etat: str) -> None:
-    expect(apercu(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
+    expect(apercu(page).locator("[data-etat]")).to_have_attribute("data-etat", etat, timeout=ATTENTE)
 
 
 def texte(place: Locator) -> str:
@@ -45,7 +45,7 @@ def test_python_ne_vient_que_si_l_on_touche_le_champ(page: Page) -> None:
     champ(page).click()
     with page.expect_request(lambda request: "/assets/python/" in request.url, timeout=ATTENTE):
         pass
-    attendre(page, "exemple")
+    attendre(page, "attente")
 
 
 def test_une_activite_saisie_donne_ses_montants_et_mene_au_simulateur(page: Page) -> None:
@@ -55,7 +55,7 @@ def test_une_activite_saisie_donne_ses_montants_et_mene_au_simulateur(page: Page
     for montant in ("150 000,00 €", "165 000,00 €", "52 000,00 €", "catégorie D"):
         assert montant in texte(apercu(page))
     assert EXEMPLE[0] not in texte(apercu(page))
-    assert "En fenêtre F1" in texte(page.locator("[data-apercu] [role=status]"))
+    assert "En fenêtre F1" in texte(apercu(page).get_by_role("status"))
     lien = page.get_by_role("link", name="Continuer dans le simulateur")
     assert "#activite_combinee=230000&" in (lien.get_attribute("href") or "")
     lien.click()
@@ -67,7 +67,7 @@ def test_une_saisie_ambigue_est_dite_et_aucun_montant_ne_reste(page: Page) -> No
     page.goto("/")
     champ(page).fill("127.800")
     attendre(page, "saisie")
-    expect(page.locator("#apercu-erreur")).to_contain_text("127 800")
+    expect(page.locator("#erreur-activite_combinee")).to_contain_text("127 800")
     expect(champ(page)).to_have_attribute("aria-invalid", "true")
     expect(apercu(page).locator("table")).to_be_hidden()
     champ(page).fill("127800")
@@ -90,7 +90,7 @@ def test_un_chargement_qui_echoue_se_reprend(page: Page) -> None:
     page.get_by_role("button", name="Réessayer").click()
     attendre(page, "pret")
     assert "165 000,00 €" in texte(apercu(page))
-    expect(champ(page)).to_be_focused()
+    expect(apercu(page).locator("[data-etat]")).to_be_focused()
 
 
 def test_les_montants_ne_bougent_pas_quand_la_police_arrive(page: Page) -> None:

@@ -238,8 +238,8 @@ def test_every_verdict_on_an_order_leads_to_its_rule(read: Any) -> None:
 def test_the_checker_answers_corrects_and_starts_again(open_page: Opener) -> None:
     page = open_page()
     page.goto("/sons/")
-    region = page.locator(".sunes-verification__reponse")
-    expect(region).to_have_attribute("data-etat", "exemple")
+    region = page.locator(".sunes-mini__reponse")
+    expect(region).to_have_attribute("data-etat", "attente")
     page.get_by_label("Type de logiciel").select_option("RIS")
     page.get_by_label("Signature de la commande").fill("01/03/2022")
     page.get_by_role("button", name="Vérifier").click()
@@ -251,7 +251,7 @@ def test_the_checker_answers_corrects_and_starts_again(open_page: Opener) -> Non
     expect(page.get_by_label("Installation constatée")).to_be_focused()
     expect(page.get_by_label("Installation constatée")).to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name="Tout effacer").click()
-    expect(region).to_have_attribute("data-etat", "exemple")
+    expect(region).to_have_attribute("data-etat", "attente")
 
 
 def test_the_guide_reads_without_scripts(open_page: Opener) -> None:

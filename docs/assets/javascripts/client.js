@@ -29,7 +29,7 @@
 /**
  * @typedef {{action: "dessiner", fragment: string, racine: string}
  *   | {action: "analyser", analyse: string, fragment: string, champs: Champs, racine: string}
- *   | {action: "sons", champs: Champs, racine: string}} Question
+ *   | {action: "mini" | "sons", vue: string, sujet: string, champs: Champs, racine: string}} Question
  */
 
 /** @typedef {{etape: import("./worker.js").Etape, recus?: number, total?: number}} Progres */

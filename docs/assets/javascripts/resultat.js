@@ -1,5 +1,6 @@
 // @ts-check
 
+import { redraw } from "./depliage.js";
 import { find } from "./page.js";
 
 /** The title of each state; while Python works, that of what is still shown. */
@@ -125,34 +126,15 @@ export class Resultat {
    * @param {string} [warnings]
    */
   #draw(html, warnings = "") {
-    const opened = new Set([...this.#explanations].filter(({ open }) => open).map(nameOf));
     const focused = this.#drawing.contains(document.activeElement);
     this.#warnings.innerHTML = warnings;
-    this.#drawing.innerHTML = html;
-    for (const details of this.#explanations) {
-      if (opened.has(nameOf(details))) details.open = true;
-    }
+    redraw(this.#drawing, html);
     this.#lift();
     if (focused) this.focus();
-  }
-
-  get #explanations() {
-    return this.#drawing.querySelectorAll("details");
   }
 
   /** The figures leave the drawing for the summary, which stays in sight. */
   #lift() {
     this.#figures.replaceChildren(...this.#drawing.querySelectorAll(".sunes-chiffres"));
   }
-}
-
-/**
- * What tells an explanation from the others, whatever its figures: its domain and the steps that lead to it.
- *
- * @param {HTMLElement} details
- * @returns {string}
- */
-function nameOf(details) {
-  const around = /** @type {HTMLElement | null} */ (details.parentElement?.closest("details, [data-domaine]"));
-  return `${around ? nameOf(around) : ""}/${details.dataset.domaine ?? details.dataset.nom}`;
 }

@@ -4,8 +4,9 @@
 
 /**
  * Show what the answers ask for. A block with `data-si` depends on them: every term must hold, « DS1 »
- * (answered), « ght=aucun » (answered so), « ! » before either for the contrary. A block that holds an
- * answer stays; one with `data-option` goes all the same, and says nothing while it is hidden.
+ * (answered), « ght=aucun » (answered so; « brique=DPI,RIS »: so or so), « ! » before for the contrary. A
+ * block that holds an answer stays; one with `data-option` goes all the same, and says nothing while it is
+ * hidden.
  *
  * @param {HTMLFormElement} form
  * @param {() => Answer} read the answers of this instant
@@ -58,7 +59,7 @@ function holds(term, answer) {
   const isContrary = term.startsWith("!");
   const [name = "", value] = term.slice(isContrary ? 1 : 0).split("=");
   const given = answer(name);
-  return (value === undefined ? given !== "" : given === value) !== isContrary;
+  return (value === undefined ? given !== "" : value.split(",").includes(given)) !== isContrary;
 }
 
 /** @param {Element} block */
