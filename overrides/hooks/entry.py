@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,13 +75,21 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
 
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the order of the pages for the guide in one page."""
+    config.extra["nav"] = nav
+    return nav
+
+
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates the words and formats of the generated pages, and their linked data."""
+    """Give the theme's templates our words and linked data; bind the guide, whose pages are all written."""
+    from overrides.hooks import booklet
     from overrides.hooks.discovery import blocks
     from overrides.hooks.pages import FILTERS
 
     env.filters.update(FILTERS)
     env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
+    booklet.bind(config.extra["nav"])
     return env
 
 
