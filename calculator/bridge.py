@@ -6,7 +6,7 @@ import json
 import traceback
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from calculator import documents, drawing, mini
 from calculator.analyses.desk import analyse
@@ -28,7 +28,13 @@ from calculator.wording import french
 type Json = dict[str, Any]
 
 
-def handle(text: str) -> str:
+class File(Protocol):
+    """The bytes of a file, as JavaScript hands them over."""
+
+    def to_bytes(self) -> bytes: ...
+
+
+def handle(text: str, file: File | None = None) -> str:
     """Answer one request of the page.
 
     ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink;
@@ -36,12 +42,15 @@ def handle(text: str) -> str:
     of the contract; ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}``
     draws one of ``analyses.desk.ANALYSES``; ``{"action": "document", "nom": …, "fragment": …, "jour": …,
     "adresse": …}`` makes one of ``documents.MAKERS``; ``{"action": "sons", "champs": {…}, "racine": …}`` checks
-    an order of software against SONS; ``{"action": "mini", …}`` draws a small calculator (``mini.reply``). An
-    input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
+    an order of software against SONS; ``{"action": "mini", …}`` draws a small calculator (``mini.reply``);
+    ``{"action": "lot", "geste": …}`` is about a list, as ``calculator.lot.bridge`` says, and may bring the
+    bytes of a ``file``. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
     fault of ours ``{"ok": false, "panne": …}``.
     """
     try:
         request = parse_json(text)
+        if file is not None:
+            request["fichier"] = file.to_bytes()
         action = ACTIONS[request["action"]]
         reply = action(packaged_rules(), request)
     except Exception:  # the page must hear of any fault, with its trace
@@ -150,6 +159,12 @@ def _sons(rules: Rules, request: Json) -> Json:
     }
 
 
+def _list(rules: Rules, request: Json) -> Json:
+    from calculator.lot.bridge import ROOM  # loaded when a list comes: a simulation starts without it
+
+    return ROOM.answer(rules, request)
+
+
 def _other_rules(rules: Rules, link: Fragment) -> list[Problem]:
     if link.stamp is None or link.stamp == stamp(rules):
         return []
@@ -172,4 +187,5 @@ ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {
     "document": _document,
     "sons": _sons,
     "mini": mini.reply,
+    "lot": _list,
 }

@@ -19,6 +19,7 @@ def define_env(env: Any) -> None:
     """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
     from calculator import drawing
     from calculator.analyses.desk import draw_forms
+    from calculator.lot.drawing import draw_page
     from calculator.problems import suggestion
     from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks.addresses import relative, source_file
@@ -105,6 +106,11 @@ def define_env(env: Any) -> None:
     def analyses() -> str:
         """What the simulator may be asked about a result, each with its fields."""
         return draw_forms(rules, relative("/", f"/{env.page.url}"))
+
+    @env.macro
+    def page_des_lots() -> str:
+        """The page of a list before any came, drawn by the engine's own template."""
+        return draw_page(rules, relative("/", f"/{env.page.url}"))
 
     @env.macro
     def exemple_resultat() -> str:

@@ -1,13 +1,15 @@
 """A computed list, written row by row: CSV for a French spreadsheet, or JSON.
 
-Every format has the same cells, those of a ``Layout``; ``workbook.py`` writes them as XLSX.
+Every format has the same cells, those of a ``Layout``; ``workbook.py`` writes them as XLSX. Each can be
+written little by little: ``csv_steps`` pauses after each row, ``write_csv`` does not.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, repeat
 from typing import IO, Any
@@ -74,14 +76,24 @@ class Layout:
         return {**given, **dict(zip(self.computed, self.cells(line), strict=True))}
 
 
+def exhaust(steps: Iterator[None]) -> None:
+    """Go through, without a pause."""
+    deque(steps, maxlen=0)
+
+
 def write_csv(layout: Layout, lines: Iterable[Ligne], stream: IO[str]) -> None:
     """CSV that a French spreadsheet opens; the stream writes UTF-8 with a BOM and leaves ends of lines alone."""
+    exhaust(csv_steps(layout, lines, stream))
+
+
+def csv_steps(layout: Layout, lines: Iterable[Ligne], stream: IO[str]) -> Iterator[None]:
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(map(neutral, layout.header()))
     keys = tuple(layout.titles)
     for line in lines:
         given = [_text(line.cellules.get(key)) for key in keys]
         writer.writerow(given + [_found(value) for value in layout.cells(line)])
+        yield
 
 
 def _text(cell: Cell) -> str:
@@ -110,11 +122,16 @@ def _found(value: Any) -> str:
 
 def write_json(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[str]) -> None:
     """JSON of the contract, amounts in cents; ``totals`` watches the lines."""
+    exhaust(json_steps(layout, lines, totals, stream))
+
+
+def json_steps(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[str]) -> Iterator[None]:
     rules = layout.rules
     head = {"version": rules.version, "empreinte": rules.empreinte}
     stream.write(f'{{"regles": {_json(head)},\n"unite_des_montants": "centime",\n"lignes": [')
     for comma, line in zip(chain(["\n"], repeat(",\n")), lines, strict=False):
         stream.write(comma + _json(layout.to_data(line)))
+        yield
     stream.write(f'\n],\n"totaux": {_json(totals_data(totals))},\n')
     stream.write(f'"par_region": {_json(regions_data(rules, totals))}}}\n')
 

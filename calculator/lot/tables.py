@@ -86,13 +86,7 @@ def open_table(
 
     The stream can seek. ``sheet`` and ``choices`` correct what would be understood by itself.
     """
-    size = stream.seek(0, io.SEEK_END)
-    if size > MAX_BYTES:
-        message = (
-            f"le fichier pèse {size / 1e6:.0f} Mo, pour {MAX_BYTES // 10**6} Mo au plus : partagez-le en plusieurs "
-            "fichiers, par département par exemple, ou n’y gardez que les colonnes utiles."
-        )
-        raise TableError(message)
+    refuse_weight(stream.seek(0, io.SEEK_END))
     stream.seek(0)
     if stream.read(2) == b"PK":
         from calculator.lot import spreadsheet  # openpyxl is loaded when a workbook comes
@@ -101,6 +95,16 @@ def open_table(
         return _table("classeur XLSX", records, recogniser, choices, sheets, name)
     form, records = read_delimited(stream, recogniser)
     return _table(form, records, recogniser, choices)
+
+
+def refuse_weight(size: int) -> None:
+    """``TableError`` for a file of more bytes than can be read."""
+    if size > MAX_BYTES:
+        message = (
+            f"le fichier pèse {size / 1e6:.0f} Mo, pour {MAX_BYTES // 10**6} Mo au plus : partagez-le en plusieurs "
+            "fichiers, par département par exemple, ou n’y gardez que les colonnes utiles."
+        )
+        raise TableError(message)
 
 
 def _table(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import IO, Any
 
 from calculator.lot.cells import yes_or_no
 from calculator.lot.envelope import envelope
 from calculator.lot.ligne import Ligne
-from calculator.lot.output import UNSAID, Layout
+from calculator.lot.output import UNSAID, Layout, exhaust
 from calculator.lot.records import TableError
 from calculator.lot.spreadsheet import Writer
 from calculator.lot.totals import VUES, Sommes, Totals
@@ -29,6 +29,10 @@ SUMS = ("Candidatures", "Forfait", "Avance", "Solde", "Acquis", "Écart")
 
 def write_xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[bytes]) -> None:
     """Write the workbook row by row; ``totals`` watches the lines. ``TableError`` beyond 100 000 rows."""
+    exhaust(xlsx_steps(layout, lines, totals, stream))
+
+
+def xlsx_steps(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[bytes]) -> Iterator[None]:
     with Writer() as book:
         book.sheet(RESULTS, layout.header())
         book.sheet(ANOMALIES, *ANOMALY_COLUMNS)
@@ -40,6 +44,7 @@ def write_xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: I
             for nature, problems in (("Erreur", line.erreurs), ("À vérifier", line.avertissements)):
                 for problem in problems:
                     book.append(ANOMALIES, _anomaly(layout, line, nature, problem))
+            yield
         _totals(book, totals)
         _envelopes(book, layout.rules, totals)
         _sources(book, layout.rules)

@@ -54,6 +54,9 @@ SOUGHT = {
 }
 """What people type, by the part of the rules, or the page, that they expect first."""
 
+PAGES = {"/lots/": "lot lots liste tableur Excel CSV XLSX contrôler ARS"}
+"""The same for a page that is about no part of the rules."""
+
 KINDS = {
     ("F", True): "fenêtre",
     ("DS", True): "domaine",
@@ -115,6 +118,8 @@ def _keys(book: Book) -> Iterator[tuple[str, list[str]]]:
             kind, number = match.groups()
             whole = "." not in name
             yield address, [name.lower(), number] * (3 if whole else 1) + [*_forms(KINDS[kind, whole])]
+    for address, text in PAGES.items():
+        yield address, [form for word in text.split() for form in _forms(word)]
     for name, text in SOUGHT.items():
         for word in text.split():
             yield book.addresses.get(name, name), list(_forms(word)) * (3 if word in KINDS.values() else 1)

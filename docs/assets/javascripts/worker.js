@@ -40,9 +40,7 @@ page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { 
     python ??= Promise.race([load(data.base), lost]);
     const { handle, install } = await python;
     if (data.paquet !== undefined) await install(data.paquet);
-    const { id, texte, fichier } = data;
-    const given = /** @type {[string, ArrayBuffer?]} */ (fichier === undefined ? [texte] : [texte, fichier]);
-    say({ id, texte: texte === undefined ? "" : handle(...given) });
+    say({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte, data.fichier) });
   } catch (error) {
     say({ id: data.id, panne: String(error) });
   }
