@@ -13,13 +13,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.addresses import label
+from calculator.analyses.suivi import follow
 from calculator.forfait import Forfait, compute, scale_base, typed_base
 from calculator.quantities import SPACE, format_euros, format_number
 from calculator.readiness import by_window, points, sentence
 from calculator.reading import Activity, Euros, read
-from calculator.rules import DomaineId, FenetreId, PrerequisId, Rules
+from calculator.rules import DomaineId, FenetreId, IndicateurId, PrerequisId, Regime, Rules
 from calculator.simulation import simulate
-from calculator.situation import Candidature, Etablissement, EtatPrerequis, Situation
+from calculator.situation import Candidature, Etablissement, EtatPrerequis, Mesure, Situation
 from calculator.steps import Step
 
 __all__ = ["VIEWS", "Incomplete", "Montre"]
@@ -170,6 +171,38 @@ def checklist(rules: Rules, subject: str, fields: Fields) -> Montre:
     )
 
 
+def indicator(rules: Rules, subject: IndicateurId, fields: Fields) -> Montre:
+    """A measure against the target of every window, in force and as first set, and what it lacks."""
+    measure = read(Mesure, dict(fields))
+    rule = rules.indicateurs[subject]
+    alone = Situation(etablissement=Etablissement(), mesures={subject: measure})
+
+    def under(text: Regime) -> list[Any]:
+        found = [item for item in follow(rules, alone, (text,)) if item.indicateur == subject]
+        return [({"regime": text}, [item for item in found if item.reperes])]
+
+    marks = [mark for _, found in under("I2023") for item in found for mark in item.reperes]
+    window = next((mark.fenetre for mark in marks if mark.atteinte), marks[0].fenetre)
+    bonus = subject == rules.bonus_cro.indicateur
+    words = {True: "atteinte", False: "manquée"}
+    said = ", ".join(f"{mark.fenetre} {words[bool(mark.atteinte)]}" for mark in marks)
+    return Montre(
+        "mini_indicateur.html",
+        {
+            "suivis": under("I2023"),
+            "origine": under("I2021") if "I2021" in rule.cibles else [],
+            "indicateur": rule,
+            "delai": None,
+        },
+        f"{label(subject)}, cible par fenêtre : {said}.",
+        Situation(
+            etablissement=Etablissement(),
+            candidatures=(Candidature(domaine=rule.domaine, fenetre=window, cro=bonus),),
+            mesures={subject: measure},
+        ),
+    )
+
+
 def readings(offers: Iterable[Forfait]) -> tuple[str, ...]:
     """The register numbers on which some amounts depend."""
     return _of(offer.solde for offer in offers)
@@ -185,5 +218,6 @@ VIEWS: Mapping[str, Callable[[Rules, Any, Fields], Montre]] = {
     "fenetre": window,
     "activite": activity,
     "prerequis": checklist,
+    "indicateur": indicator,
 }
 """The small calculators, by the name that a page gives of its own."""

@@ -35,11 +35,13 @@ TITLES = {
     "fenetre": "Votre établissement",
     "activite": "Vos journées et séances",
     "prerequis": "Vos prérequis",
+    "indicateur": "Votre mesure",
 }
 """What each form asks about."""
 
 
 SUPPOSED_BASE = "40 000 €"
+SUPPOSED_MEASURE = "470/1000"
 SUPPOSED_ACTIVITY = {"journees_mco": "80 000", "seances_mco": "12 000", "hdj_chirurgie_ambulatoire": "6 000"}
 """What no text gives is supposed, and told so."""
 
@@ -87,6 +89,12 @@ def _example(rules: Rules, vue: str, sujet: str) -> Example:
             return Example(title, activity | {"cro": "oui"})
         case "activite":
             return Example("Exemple : un établissement supposé", SUPPOSED_ACTIVITY)
+        case "indicateur" if rules.indicateurs[sujet].nature == "presentation":  # type: ignore[index]
+            return Example("Exemple : la présentation est faite", {"presentation": "oui"})
+        case "indicateur":
+            above, below = SUPPOSED_MEASURE.split("/")
+            counts = {"numerateur": above, "denominateur": below}
+            return Example(f"Exemple : une mesure supposée, {above} sur {below}", counts)
         case "prerequis":
             return _prerequisites(rules)
         case _:

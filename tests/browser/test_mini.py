@@ -138,3 +138,17 @@ def test_sur_papier_l_exemple_ou_la_reponse_seulement(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("[data-mini] form")).to_be_hidden()
     expect(region(page).locator("table")).to_be_visible()
+
+
+def test_une_mesure_se_lit_face_a_ses_cibles(page: Page) -> None:
+    page.goto("/indicateurs/ds-1-1/")
+    repondre(page, "numerateur", "490")
+    attendre(page, "saisie")
+    expect(region(page).get_by_role("status")).to_have_text("Le dénominateur manque.")
+    expect(page.locator("[data-mini] [aria-invalid]")).to_have_count(0)
+    repondre(page, "denominateur", "1000")
+    attendre(page, "pret")
+    assert "60 documents" in texte(region(page))
+    assert violations(page) == []
+    lien = page.get_by_role("link", name="Continuer dans le simulateur").get_attribute("href") or ""
+    assert "DS1.1=490/1000" in lien

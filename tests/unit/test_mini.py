@@ -187,11 +187,47 @@ def test_what_is_still_to_come_is_said_and_no_field_is_wrong(
     assert reply["annonce"] == said
 
 
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("490", "F1 atteinte, F2 manquée, F3 manquée, F4 manquée."),
+        ("489", "F1 manquée, F2 manquée, F3 manquée, F4 manquée."),
+        ("550", "F1 atteinte, F2 atteinte, F3 atteinte, F4 atteinte."),
+    ],
+)
+def test_a_measure_stands_against_the_target_of_every_window(above: str, said: str):
+    reply = ask("indicateur", "DS1.1", numerateur=above, denominateur="1000")
+    assert reply["annonce"].endswith(said)
+    assert f"DS1.1={above}/1000" in reply["situation"]
+    assert "Avec les cibles d’origine" in reply["html"]
+
+
+def test_what_a_measure_lacks_is_told_in_documents_or_in_points():
+    assert "<strong>60</strong> documents" in drawn(
+        "indicateur", "DS1.1", numerateur="490", denominateur="1000"
+    )
+    assert "DS1.1=49%25" in ask("indicateur", "DS1.1", taux="49 %")["situation"]
+
+
+def test_a_presentation_is_yes_or_no():
+    assert "atteinte" in ask("indicateur", "DS4.3", presentation="oui")["annonce"]
+    assert "manquée" in ask("indicateur", "DS4.3", presentation="non")["annonce"]
+
+
+def test_half_a_measure_is_not_wrong_yet():
+    reply = ask("indicateur", "DS1.1", numerateur="490")
+    assert (reply["ok"], reply["problemes"]) == (False, [])
+    assert reply["annonce"] == "Le dénominateur manque."
+    above = ask("indicateur", "DS1.1", numerateur="1001", denominateur="1000")
+    assert [problem["champ"] for problem in above["problemes"]] == ["numerateur"]
+
+
 def test_an_unknown_view_is_a_fault_of_ours():
     assert "panne" in ask("inconnue")
 
 
 SHOWN = [
+    *(("indicateur", name) for name in RULES.indicateurs),
     *(("domaine", name) for name in RULES.domaines),
     *(("fenetre", name) for name in RULES.fenetres),
     ("apercu", ""),
