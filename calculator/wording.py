@@ -10,26 +10,30 @@ from calculator.rules import Periode
 __all__ = ["french", "period", "short_period"]
 
 _SPACES = (
-    (re.compile("« "), f"«{SPACE}"),
-    (re.compile(" »"), f"{SPACE}»"),
-    (re.compile(r" (?=[;!?](?:\s|<|$))"), NARROW_SPACE),
-    (re.compile(r" (?=:(?:\s|<|$))"), SPACE),
-    (re.compile(r"(?<=\d) (?=[%€])"), SPACE),
+    (re.compile(r"«(?:[ \u00a0\u202f]|&nbsp;)?"), f"«{SPACE}"),
+    (re.compile(r"(?:[ \u00a0\u202f]|&nbsp;)?»"), f"{SPACE}»"),
+    (re.compile(r" (?=[;!?](?:\s|<|$))", re.MULTILINE), NARROW_SPACE),
+    (re.compile(r" (?=:(?:\s|<|$))", re.MULTILINE), SPACE),
+    (re.compile(r"(?<=\d) (?=(?:\d{3} )*\d{3}(?:,\d+)?[ \u00a0](?:€|journées|euros))"), NARROW_SPACE),
+    (re.compile(r"(?<=\d) (?=%|€|k€|M€)"), SPACE),
+    (re.compile(r"(?<=\bn°) (?=\S)"), SPACE),
 )
 
 
 def french(text: str) -> str:
-    """A sentence, or a drawing, with no-break spaces where French wants them."""
+    """A sentence, a drawing or a page, with no-break spaces where French wants them."""
     for pattern, space in _SPACES:
         text = pattern.sub(space, text)
     return text
 
 
-def period(dates: Periode) -> str:
+def period(dates: Periode | None) -> str:
     """« du 1er juillet 2022 au 31 mars 2023 »; a year shared by both ends is said once."""
+    if dates is None:
+        return "–"
     start = format_date(dates.debut)
     if dates.fin is None:
-        return f"à partir du {start}"
+        return f"à partir du {start}, fin non imprimée"
     return f"du {_without_year(dates, start)} au {format_date(dates.fin)}"
 
 

@@ -28,9 +28,10 @@ from calculator.rules import (
     Sourced,
     Versements,
 )
+from calculator.wording import period
 from overrides.hooks.addresses import SECTIONS, place
 from overrides.hooks.book import Book
-from overrides.hooks.words import REGIMES, amount, called, period, target
+from overrides.hooks.words import REGIMES, amount, called, target
 
 NAMES = {
     "programme": "Programme",

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File
 
 from calculator.drawing import draw_mark
 from calculator.quantities import format_date, format_euros, format_number, format_rate
+from calculator.wording import french, period
 from overrides.hooks import cases, charts, example, gather, guide, mini, words
 from overrides.hooks.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.book import Book
@@ -30,7 +31,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "taux": format_rate,
     "nombre": format_number,
     "date": format_date,
-    "periode": words.period,
+    "periode": period,
     "cible": words.target,
     "nom": words.label,
     "simple": words.plain,
@@ -106,7 +107,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             montants=partial(example.amounts, book.rules),
             calculette=partial(mini.draw_calculator, book.rules, root, python),
         )
-        yield File.generated(config, source_file(page.address), content=words.typographic(text))
+        yield File.generated(config, source_file(page.address), content=french(text))
 
 
 def environment() -> Environment:

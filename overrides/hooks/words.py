@@ -10,7 +10,7 @@ from fractions import Fraction
 from markupsafe import Markup, escape
 
 from calculator.addresses import label
-from calculator.quantities import NARROW_SPACE, SPACE, format_date, format_euros, format_number, format_rate
+from calculator.quantities import SPACE, format_date, format_euros, format_number, format_rate
 from calculator.rules import Periode, Rules
 
 __all__ = [
@@ -21,11 +21,9 @@ __all__ = [
     "joined",
     "label",
     "moved",
-    "period",
     "plain",
     "quoted",
     "target",
-    "typographic",
 ]
 
 REGIMES = {"I2021": "d’origine", "I2023": "en vigueur"}
@@ -37,16 +35,6 @@ CONCERNE = {
     "ght": "les membres d’un GHT",
     "ght_public": "les membres publics d’un GHT",
 }
-
-_SPACES = (
-    (re.compile(r"«(?:[ \u00a0\u202f]|&nbsp;)?"), f"«{SPACE}"),
-    (re.compile(r"(?:[ \u00a0\u202f]|&nbsp;)?»"), f"{SPACE}»"),
-    (re.compile(r" (?=[;!?](?:\s|<|$))", re.MULTILINE), NARROW_SPACE),
-    (re.compile(r" (?=:(?:\s|<|$))", re.MULTILINE), SPACE),
-    (re.compile(r"(?<=\d) (?=(?:\d{3} )*\d{3}(?:,\d+)?[ \u00a0](?:€|journées|euros))"), NARROW_SPACE),
-    (re.compile(r"(?<=\d) (?=%|€|k€|M€)"), SPACE),
-    (re.compile(r"(?<=\bn°) (?=\S)"), SPACE),
-)
 
 
 def amount(cents: int) -> str:
@@ -76,18 +64,6 @@ def difference(before: Fraction | str | None, after: Fraction | str | None) -> s
     points = (after - before) * 100
     verb = "relevée" if points > 0 else "abaissée"
     return f"{verb} de {format_number(abs(points))}{SPACE}point{'s' if abs(points) >= 2 else ''}"
-
-
-def period(dates: Periode | None) -> str:
-    """« du 1er juillet 2022 au 31 mars 2023 »; a year shared by both ends is said once."""
-    if dates is None:
-        return "–"
-    if dates.fin is None:
-        return f"à partir du {format_date(dates.debut)}, fin non imprimée"
-    start = format_date(dates.debut)
-    if dates.debut.year == dates.fin.year:
-        start = start.removesuffix(f"{SPACE}{dates.debut.year}")
-    return f"du {start} au {format_date(dates.fin)}"
 
 
 def moved(before: Periode, after: Periode) -> str:
@@ -128,10 +104,3 @@ def plain(text: str) -> Markup:
 def quoted(text: str) -> Markup:
     """A text for the front matter of a page, where it also goes into an attribute of its head."""
     return Markup(json.dumps(text.replace('"', ""), ensure_ascii=False))
-
-
-def typographic(text: str) -> str:
-    """No-break spaces where French wants them. Applied once, to each page as it is drawn."""
-    for pattern, space in _SPACES:
-        text = pattern.sub(space, text)
-    return text

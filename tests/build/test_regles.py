@@ -17,9 +17,9 @@ from calculator.bridge import compute
 from calculator.permalink import read_fragment
 from calculator.problems import InvalidInput
 from calculator.quantities import format_euros, format_rate
+from calculator.wording import french
 from overrides.hooks.addresses import addresses
 from overrides.hooks.effects import effects
-from overrides.hooks.words import typographic
 from tests.cases import cases
 from tests.conftest import Opener
 
@@ -92,7 +92,7 @@ def test_the_first_screen_says_what_where_from_and_how_sure(read: Any, section: 
     assert "Simuler avec cette règle" in first
     item = getattr(RULES, section)[name]
     if section != "fenetres":
-        assert re.sub(r"\s+", " ", typographic(item.libelle)) in first
+        assert re.sub(r"\s+", " ", french(item.libelle)) in first
 
 
 @pytest.mark.parametrize("name", RULES.indicateurs)
@@ -261,19 +261,3 @@ def test_a_phone_never_scrolls_sideways(open_page: Opener, where: str) -> None:
     page.goto(where)
     page.evaluate("document.querySelectorAll('article details').forEach((item) => (item.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("Le taux : « 49 % » ; oui ?", "Le taux\u00a0: «\u00a049\u00a0%\u00a0»\u202f; oui\u202f?"),
-        ("«\u00a0déjà\u00a0» et «&nbsp;là&nbsp;»", "«\u00a0déjà\u00a0» et «\u00a0là\u00a0»"),
-        ("127 800 journées, 40 000 €, 6,5 k€", "127\u202f800 journées, 40\u202f000\u00a0€, 6,5\u00a0k€"),
-        ("Fenêtre 1 100% puis S2 2022", "Fenêtre 1 100% puis S2 2022"),
-        ('<a href="#a?b=c:d;e">n° 2021/167</a> :', '<a href="#a?b=c:d;e">n°\u00a02021/167</a>\u00a0:'),
-        ("| :--- | ---: |", "| :--- | ---: |"),
-    ],
-)
-def test_no_break_spaces_stand_where_french_wants_them(written: str, shown: str) -> None:
-    assert typographic(written) == shown
-    assert typographic(shown) == shown

@@ -10,8 +10,9 @@ import altair as alt
 
 from calculator.calendar_events import Evenement, events
 from calculator.rules import Rules
+from calculator.wording import period
 from overrides.hooks.charts.canvas import ACCENT, DASHES, GROUND, INK, RULE, SOFT, Figure, figure, rows
-from overrides.hooks.words import moved, period
+from overrides.hooks.words import moved
 
 NATURES = ("candidature", "instruction", "mesure")
 """What is drawn, in the order of the life of a candidature."""
