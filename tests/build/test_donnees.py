@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,10 +23,12 @@ def code(page: str) -> list[str]:
 
 
 def test_the_lines_of_python_give_a_result(page: str) -> None:
-    (snippet,) = [block for block in code(page) if block.startswith("from calculator import")]
-    names: dict[str, object] = {}
-    exec(snippet, names)
-    assert names["resultat"].etablissement.categorie == "C"  # type: ignore[attr-defined]
+    one, several = [block for block in code(page) if block.startswith("from calculator import")]
+    names: dict[str, Any] = {"table": [{"activite_combinee": "127 800", "ds1_fenetre": "F1"}]}
+    exec(one, names)
+    assert names["resultat"].categorie == "C"
+    exec(several, names)
+    assert names["lignes"][0].totaux.forfait == 99_761_93
 
 
 def test_the_command_that_compares_runs(page: str) -> None:
