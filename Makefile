@@ -13,12 +13,13 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench endurance captures format schemas release locks clean
+.PHONY: aide serve build test bench endurance archive captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
+	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
 	@echo "make bench    les comparaisons de vitesse"
 	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
 	@echo "make captures des images de chaque sorte de page, à regarder"
@@ -51,6 +52,9 @@ captures: $(READY) .venv/.browser
 
 endurance: $(READY) .venv/.test
 	@$(PY) -m tests.endurance $(GRAINE)
+
+archive: build
+	@$(PY) -m runtime.archive
 
 bench: $(READY)
 	@$(PY) -m bench

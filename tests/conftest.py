@@ -148,14 +148,17 @@ class Watch:
 def open_page(site: str, browser: Browser, expected_errors: list[str]) -> Iterator[Opener]:
     """Open watched pages, each in a context of its own: `open_page(java_script_enabled=False)`.
 
-    The arguments are those of Playwright's `new_context`. Addresses may start with `/`. At the
+    The arguments are those of Playwright's `new_context`. Addresses may start with `/`. Nothing is
+    kept for reading without network, unless `service_workers="allow"`: a test sees every request. At the
     end any console error, uncaught error or request to another origin fails the test.
     """
     watch = Watch(site)
     contexts: list[BrowserContext] = []
 
     def open_(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": site, "locale": "fr-FR"} | options)
+        context = browser.new_context(
+            **{"base_url": site, "locale": "fr-FR", "service_workers": "block"} | options
+        )
         watch.origin = options.get("base_url", site)
         contexts.append(context)
         watch.follow(context)

@@ -42,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from overrides.hooks.book import open_book
 
     config.extra["book"] = open_book(ROOT / "data")
+    config.extra["hors_ligne"] = not serving  # an edit must show: nothing is kept of a site being written
     return config
 
 
@@ -94,11 +95,14 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the search ignore accents, and write the policy of the whole site into every page."""
-    from overrides.hooks import csp, search
+    """Let the search ignore accents, write the policy of the whole site into every page, list the files."""
+    from overrides.hooks import csp, offline, search
 
-    search.apply(Path(config.site_dir), config.extra["book"])
-    csp.apply(Path(config.site_dir), serving=serving)
+    site, book = Path(config.site_dir), config.extra["book"]
+    search.apply(site, book)
+    csp.apply(site, serving=serving)
+    if not serving:
+        offline.apply(site, f"règles {book.edition}")
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
