@@ -12,18 +12,20 @@ from calculator import documents, drawing, mini
 from calculator.analyses.desk import analyse
 from calculator.analyses.fields import Fields
 from calculator.answer import answer
+from calculator.computing import compute
 from calculator.intake import read_input
+from calculator.other_rules import compare_under
 from calculator.packaged import packaged_rules
 from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
 from calculator.problems import InvalidInput, Problem
 from calculator.reading import parse_json
 from calculator.rules import Rules
-from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
-from calculator.situation import Dossier, Situation
 from calculator.sons import answer_sons, check_sons, read_sons
 from calculator.sons_drawing import announce_sons, draw_sons
 from calculator.understanding import understood
 from calculator.wording import french
+
+__all__ = ["compute", "handle"]
 
 type Json = dict[str, Any]
 
@@ -38,14 +40,19 @@ def handle(text: str, file: File | None = None) -> str:
     """Answer one request of the page.
 
     ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink;
-    ``{"action": "simuler", "situation": …}`` gives the JSON
-    of the contract; ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}``
-    draws one of ``analyses.desk.ANALYSES``; ``{"action": "document", "nom": …, "fragment": …, "jour": …,
-    "adresse": …}`` makes one of ``documents.MAKERS``; ``{"action": "sons", "champs": {…}, "racine": …}`` checks
-    an order of software against SONS; ``{"action": "mini", …}`` draws a small calculator (``mini.reply``);
+    ``{"action": "simuler", "situation": …}`` gives the JSON of the contract;
+    ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}`` draws one of
+    ``analyses.desk.ANALYSES``;
+    ``{"action": "document", "nom": …, "fragment": …, "jour": …, "adresse": …}`` makes one of ``documents.MAKERS``;
+    ``{"action": "comparer", "fragment": …, "regles": …, "estampille": …, "racine": …}`` draws what a situation
+    was under a release of the rules;
+    ``{"action": "sons", "champs": {…}, "racine": …}`` checks an order of software against SONS;
+    ``{"action": "mini", …}`` draws a small calculator (``mini.reply``);
     ``{"action": "lot", "geste": …}`` is about a list, as ``calculator.lot.bridge`` says, and may bring the
-    bytes of a ``file``. An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a
-    fault of ours ``{"ok": false, "panne": …}``.
+    bytes of a ``file``.
+
+    An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a fault of ours
+    ``{"ok": false, "panne": …}``.
     """
     try:
         request = parse_json(text)
@@ -59,11 +66,6 @@ def handle(text: str, file: File | None = None) -> str:
     return text.encode(
         errors="replace"
     ).decode()  # half a character, as JSON may write one, is shown as « ? »
-
-
-def compute(rules: Rules, given: Situation | Dossier) -> Result | DossierResult:
-    """Simulate a situation or a dossier."""
-    return simulate_dossier(rules, given) if isinstance(given, Dossier) else simulate(rules, given)
 
 
 def _simulate(rules: Rules, request: Json) -> Json:
@@ -127,6 +129,12 @@ def _analyse(rules: Rules, request: Json) -> Json:
     return {"ok": True, "html": html, "annonce": french(sentence), "compris": fields.compris}
 
 
+def _compare(rules: Rules, request: Json) -> Json:
+    data = read_fragment(request["fragment"]).data
+    found = compare_under(rules, request["regles"], request["estampille"], data)
+    return {"ok": True, "html": drawing.draw_comparison(rules, found, request["racine"])}
+
+
 def _document(rules: Rules, request: Json) -> Json:
     try:
         given = read_input(rules, read_fragment(request["fragment"]).data)
@@ -184,6 +192,7 @@ ACTIONS: dict[str, Callable[[Rules, Json], Json]] = {
     "simuler": _simulate,
     "dessiner": _draw,
     "analyser": _analyse,
+    "comparer": _compare,
     "document": _document,
     "sons": _sons,
     "mini": mini.reply,

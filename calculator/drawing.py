@@ -15,6 +15,7 @@ from calculator.addresses import address, label, slug
 from calculator.checklist import checklist
 from calculator.dossier_totals import sums
 from calculator.forfait import rounded_like_the_example
+from calculator.other_rules import Comparaison
 from calculator.problems import Problem
 from calculator.quantities import (
     format_date,
@@ -54,6 +55,11 @@ def draw_problems(
 def draw_form(rules: Rules, root: str = "/") -> str:
     """The form of the simulator, its choices filled from the rules."""
     return _draw(rules, "formulaire.html", root)
+
+
+def draw_comparison(rules: Rules, found: Comparaison, root: str = "/") -> str:
+    """What a situation was under the rules of its link."""
+    return _draw(rules, "autres_regles.html", root, comparaison=found)
 
 
 def draw_receipt(rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, day: date) -> str:

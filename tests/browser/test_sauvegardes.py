@@ -121,3 +121,4 @@ def test_effacer_laisse_les_autres_sites_de_la_meme_origine(simulateur: Page) ->
     page.get_by_role("button", name="Effacer mes données").click()
     dit(page, "plus rien")
     assert page.evaluate("Object.keys(localStorage)") == ["/autre/.__palette"]
+    assert page.evaluate("Object.keys(sessionStorage)") == []

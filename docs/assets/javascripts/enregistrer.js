@@ -2,7 +2,7 @@
 
 import { download, today } from "./garder.js";
 import { find } from "./page.js";
-import { Sauvegardes } from "./sauvegardes.js";
+import { Sauvegardes, erase } from "./sauvegardes.js";
 
 /** The situations kept in this browser: name one, open one, remove one, take them all elsewhere or away. */
 export class Enregistrer {
@@ -18,7 +18,8 @@ export class Enregistrer {
    */
   constructor(root, situation) {
     this.situation = situation;
-    this.#sauvegardes = new Sauvegardes(new URL(root.dataset.racine ?? "/", document.baseURI).pathname);
+    this.site = new URL(root.dataset.racine ?? "/", document.baseURI).pathname;
+    this.#sauvegardes = new Sauvegardes(this.site);
     this.#box = find(root, "#garder");
     this.#list = find(root, "#sauvegardes");
     this.#nom = /** @type {HTMLInputElement} */ (find(root, "#sauvegarde-nom"));
@@ -75,7 +76,7 @@ export class Enregistrer {
 
   #clear() {
     if (!confirm("Effacer tout ce que ce site a enregistré dans ce navigateur ?")) return "";
-    this.#sauvegardes.clear();
+    erase(this.site);
     return "Ce site n’a plus rien d’enregistré dans ce navigateur.";
   }
 

@@ -25,7 +25,6 @@ export class Sauvegardes {
    * @param {() => Storage} [storage] asking for it may already be refused
    */
   constructor(site, storage = () => localStorage) {
-    this.site = site;
     this.key = `${site}${FORMAT}`;
     this.storage = storage;
   }
@@ -77,34 +76,43 @@ export class Sauvegardes {
     return kept.length - before;
   }
 
-  /** Remove all that this site keeps in this browser, the choice of colours included. */
-  clear() {
-    const storage = this.#open();
-    for (const key of Object.keys(storage)) {
-      if (key === this.key || key.startsWith(`${this.site}.`)) storage.removeItem(key);
-    }
-  }
-
-  #open() {
-    try {
-      return this.storage();
-    } catch {
-      throw new Error("Votre navigateur n’autorise pas ce site à enregistrer. Gardez plutôt le lien ou un fichier.");
-    }
-  }
-
   #read() {
-    return this.#open().getItem(this.key);
+    return allowed(this.storage).getItem(this.key);
   }
 
   /** @param {Sauvegarde[]} items */
   #write(items) {
-    const storage = this.#open();
+    const storage = allowed(this.storage);
     try {
       storage.setItem(this.key, write(items));
     } catch {
       throw new Error("Votre navigateur n’a plus de place pour ce site : rien n’a été changé. Gardez plutôt le lien ou un fichier.");
     }
+  }
+}
+
+/**
+ * Remove all that a site keeps in this browser, the choice of colours and the fields of a tab included. Other
+ * sites of the same origin have a folder of their own, hence a slash in what follows the path of this one.
+ *
+ * @param {string} site its path, with its final slash
+ * @param {(() => Storage)[]} [storages]
+ */
+export function erase(site, storages = [() => localStorage, () => sessionStorage]) {
+  for (const open of storages) {
+    const storage = allowed(open);
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(site) && !key.slice(site.length).includes("/")) storage.removeItem(key);
+    }
+  }
+}
+
+/** @param {() => Storage} open */
+function allowed(open) {
+  try {
+    return open();
+  } catch {
+    throw new Error("Votre navigateur n’autorise pas ce site à enregistrer. Gardez plutôt le lien ou un fichier.");
   }
 }
 

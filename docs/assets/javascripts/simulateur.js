@@ -2,6 +2,7 @@
 
 import { Adresse } from "./adresse.js";
 import { Analyses } from "./analyses.js";
+import { AutresRegles } from "./autres_regles.js";
 import { Avancement } from "./avancement.js";
 import { calculatorAt } from "./client.js";
 import { Enregistrer } from "./enregistrer.js";
@@ -22,6 +23,7 @@ class Simulateur {
   #avancement;
   #outils;
   #garder;
+  #autresRegles;
   #calculator;
   #analyses;
   #leave = new AbortController();
@@ -46,6 +48,7 @@ class Simulateur {
       adresse: () => this.#address.page,
       ask: (question, paquet) => this.#calculator.call(question, { paquet }),
     });
+    this.#autresRegles = new AutresRegles(root, (question) => this.#calculator.call(question));
     new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
     this.#listen();
     this.readAddress();
@@ -122,14 +125,16 @@ class Simulateur {
     this.#avancement.show(undefined);
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
     this.#form.showUnderstood(reponse.compris ?? {});
+    const sent = this.#sent;
     if (!reponse.ok) return this.#resultat.saisie(reponse);
-    if (this.#sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
+    if (sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
     this.#resultat.pret(reponse);
     this.#address.write(reponse.situation);
     this.#outils.reset();
     this.#garder.reset();
+    void this.#autresRegles.follow(sent, reponse.situation);
   }
 
   #empty() {

@@ -1,0 +1,55 @@
+"""A link made under other rules: the page says so, and from the release what differs, amount by amount."""
+
+import json
+
+from playwright.sync_api import Page, expect
+
+from calculator import packaged_rules
+from calculator.publication import fingerprint, published_text
+from calculator.releases import release, released
+from tests.browser.simulator import ATTENTE, EXEMPLE, champ, ouvrir, texte
+
+RULES = packaged_rules()
+
+
+def publier(page: Page) -> str:
+    """Put in the site a release that never was, and give what a link made under it carries."""
+    data = json.loads(published_text(RULES)) | {"version": "0.9.0"}
+    data["volets"]["V1"]["parts"]["valeurs"]["F4"] = "2/5"  # a half of what F4 pays
+    page.route("**/api/regles/0.9.0.json", lambda route: route.fulfill(body=json.dumps(data)))
+    return f"regles=0.9.0-{fingerprint(data)[:8]}"
+
+
+def test_un_lien_d_autres_regles_dit_ce_qui_change_au_centime(page: Page) -> None:
+    ouvrir(page, f"{EXEMPLE}&{publier(page)}")
+    box = page.locator("#autres-regles")
+    expect(box.locator("table")).to_be_visible(timeout=ATTENTE)
+    dit = texte(box)
+    assert "Ce lien a été fait sous les règles 0.9.0" in dit
+    assert "DS 2 F4, forfait 15 677,69 € 31 355,37 € 15 677,68 €" in dit
+    assert "DS 1" not in dit  # what does not change is not told
+    assert "Attention" not in dit
+    # What is typed is computed by the rules in force, and nothing else is said of it.
+    champ(page, "activite_combinee").fill("7000")
+    expect(box).to_have_text("")
+
+
+def test_une_edition_publiee_se_compare(page: Page) -> None:
+    version = released()[0]
+    stamp = release(version, "regles")["empreinte"][:8]
+    ouvrir(page, f"{EXEMPLE}&regles={version}-{stamp}")
+    expect(page.locator("#autres-regles")).to_contain_text(f"sous les règles {version}", timeout=ATTENTE)
+    assert "Attention" not in texte(page.locator("#autres-regles"))
+
+
+def test_une_edition_absente_se_dit(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("404")
+    ouvrir(page, f"{EXEMPLE}&regles=0.0.1-12345678")
+    expect(page.locator("#autres-regles")).to_contain_text("ne sont pas publiées")
+    expect(page.locator("#avertissements")).to_contain_text("0.0.1-12345678")
+
+
+def test_une_edition_illisible_se_dit(page: Page) -> None:
+    page.route("**/api/regles/0.9.0.json", lambda route: route.fulfill(body="{"))
+    ouvrir(page, f"{EXEMPLE}&regles=0.9.0-12345678")
+    expect(page.locator("#autres-regles")).to_contain_text("n’ont pas pu être lues")
