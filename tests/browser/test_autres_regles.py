@@ -25,7 +25,7 @@ def test_un_lien_d_autres_regles_dit_ce_qui_change_au_centime(page: Page) -> Non
     box = page.locator("#autres-regles")
     expect(box.locator("table")).to_be_visible(timeout=ATTENTE)
     dit = texte(box)
-    assert "Ce lien a été fait sous les règles 0.9.0" in dit
+    assert "et non celles du lien (0.9.0" in dit
     assert "DS 2 F4, forfait 15 677,69 € 31 355,37 € 15 677,68 €" in dit
     assert "DS 1" not in dit  # what does not change is not told
     assert "Attention" not in dit
@@ -38,7 +38,7 @@ def test_une_edition_publiee_se_compare(page: Page) -> None:
     version = released()[0]
     stamp = release(version, "regles")["empreinte"][:8]
     ouvrir(page, f"{EXEMPLE}&regles={version}-{stamp}")
-    expect(page.locator("#autres-regles")).to_contain_text(f"sous les règles {version}", timeout=ATTENTE)
+    expect(page.locator("#autres-regles")).to_contain_text(f"celles du lien ({version}", timeout=ATTENTE)
     assert "Attention" not in texte(page.locator("#autres-regles"))
 
 

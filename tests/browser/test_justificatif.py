@@ -17,11 +17,13 @@ DOSSIER = f"nom=CH+de+l%E2%80%99exemple&{EXEMPLE}&DS1.1=490/1000&2.activite_comb
 
 
 def printed(page: Page, lien: str) -> None:
-    """Ask for the receipt of a situation, and see the page as paper does."""
+    """Ask for the receipt of a situation by the keyboard, and see the page as paper does."""
     page.add_init_script(PRINT)
     ouvrir(page, lien)
-    page.locator("#garder > summary").click()
-    page.get_by_role("button", name="Imprimer le justificatif").click()
+    page.locator("#garder > summary").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Imprimer le justificatif")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-impression", "justificatif")
     assert page.evaluate("window.impressions") == 1
     page.emulate_media(media="print")

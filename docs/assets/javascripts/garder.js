@@ -43,6 +43,10 @@ export class Garder {
    */
   async #take(nom, hand) {
     const fragment = find(this.root, "#resultat").dataset.situation;
+    if (fragment === undefined) {
+      this.#dit.textContent = "Le résultat se calcule encore : réessayez dans un instant.";
+      return;
+    }
     this.#dit.textContent = "Le document se prépare…";
     try {
       const question = { action: "document", nom, fragment, jour: today(), adresse: this.source.adresse() };
