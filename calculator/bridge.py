@@ -82,7 +82,7 @@ def _draw(rules: Rules, request: Json) -> Json:
     warnings = [*link.warnings, *_other_rules(rules, link)]
     shared = {
         "champs": link.champs,
-        "compris": understood(rules, link.champs),
+        "compris": understood(rules, link.champs, link.prefixes),
         "avertissements": [_located(problem, problem.chemin) for problem in warnings],
         "html_avertissements": drawing.draw_problems(
             rules, [(p, None) for p in warnings], root, "Sur ce lien :"

@@ -5,7 +5,7 @@ Field by field, so that a fault in one does not silence the others; what is wron
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -30,11 +30,20 @@ from calculator.situation import Etablissement, Mesure
 DAYS = f"{SPACE}journées{SPACE}MCO"
 
 
-def understood(rules: Rules, champs: Mapping[str, str]) -> dict[str, str]:
+def understood(rules: Rules, champs: Mapping[str, str], prefixes: Iterable[str] = ("",)) -> dict[str, str]:
     """For each parameter of a link that could be read alone: its value in full.
 
-    ``activite`` is none of them: it holds the activity that the components typed so far estimate.
+    ``activite`` is none of them: it holds the activity that the components typed so far estimate. The
+    establishments of a dossier have a prefix each (``Fragment.prefixes``).
     """
+    found: dict[str, str] = {}
+    for prefix in prefixes:
+        own = {name.removeprefix(prefix): text for name, text in champs.items() if name.startswith(prefix)}
+        found |= {prefix + name: text for name, text in _understood(rules, own).items()}
+    return found
+
+
+def _understood(rules: Rules, champs: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for name, text in champs.items():
         write = _writer(rules, name)

@@ -74,6 +74,8 @@ def test_un_lien_de_dossier_remplit_le_formulaire_et_montre_les_totaux(page: Pag
     assert avant.partition("&regles=")[0].endswith("&texte=I2021")
     bouton(page, "CH B").click()
     expect(page.locator("[name=texte][value=I2021]")).to_be_checked()
+    compris = page.locator("[data-champ=activite_combinee] [data-compris]")
+    assert texte(compris) == "7 000 journées MCO"
     champ(page, "activite_combinee").fill("7001")
     attendre_situation(page, avant.replace("2.activite_combinee=7000", "2.activite_combinee=7001"))
 

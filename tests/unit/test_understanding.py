@@ -61,3 +61,10 @@ def test_components_are_weighted_and_summed_as_they_come():
         "seances_mco": "×\u00a00,5 = 250,75\u00a0journées\u00a0MCO",
         "activite": "1\u202f250,75\u00a0journées\u00a0MCO, catégorie A",
     }
+
+
+def test_each_establishment_of_a_dossier_is_understood_under_its_prefix():
+    champs = {"activite_combinee": "7000", "2.DS1.1": "49 %", "2.seances_mco": "2"}
+    found = understood(RULES, champs, ("", "2."))
+    assert set(found) == {"activite_combinee", "2.DS1.1", "2.seances_mco", "2.activite"}
+    assert found["2.DS1.1"] == understood(RULES, {"DS1.1": "49 %"})["DS1.1"]
