@@ -56,8 +56,10 @@ endurance: $(READY) .venv/.test
 archive: build
 	@$(PY) -m runtime.archive
 
-bench: $(READY)
+bench: $(READY) .venv/.browser
+	@$(MKDOCS_BUILD)
 	@$(PY) -m bench
+	@$(PY) -m bench.demarrage
 
 format: .venv/.test
 	@$(PY) -m ruff check --fix

@@ -2,6 +2,7 @@
 // {publicodes: the rules, activites: [...], python: the source of workload.py, dossier: the staged Pyodide}.
 import { readFileSync } from "node:fs";
 import Engine from "publicodes";
+import { load } from "../runtime/load.mjs";
 
 /** The forfaits of publicodes in cents, and the seconds of its best round, as workload.py does. */
 function publicodes(rules, activities, rounds) {
@@ -21,9 +22,7 @@ function publicodes(rules, activities, rounds) {
 
 /** What workload.py measures, in Pyodide. */
 async function pyodide(folder, source, activities) {
-  const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
-  const python = await loadPyodide({ indexURL: folder, lockFileURL: `${folder}/pyodide-lock.json` });
-  await python.loadPackage("sun-es", { messageCallback() {} });
+  const { python } = await load(folder);
   python.runPython(source);
   return JSON.parse(python.globals.get("run")(JSON.stringify(activities)));
 }

@@ -6,9 +6,8 @@ import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from calculator import explanation
 from calculator.addresses import address, label, slug
@@ -30,8 +29,6 @@ from calculator.receipt import Justificatif
 from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux
 from calculator.wording import french, period, short_period
-
-TEMPLATES = Path(__file__).with_name("templates")
 
 
 def draw_result(
@@ -102,10 +99,8 @@ def _page(rules: Rules, identifier: str) -> str:
 
 @functools.cache
 def _environment() -> Environment:
-    # The templates are read once and kept: a frozen interpreter needs no file of theirs afterwards.
-    sources = {file.name: file.read_text(encoding="utf-8") for file in sorted(TEMPLATES.glob("*.html"))}
     environment = Environment(
-        loader=DictLoader(sources),
+        loader=PackageLoader("calculator"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,7 +1,7 @@
 """Put together what a page needs to run the calculator: `python -m runtime.build FOLDER`.
 
-The folder is complete and relocatable: Pyodide as npm pins it, the wheels, the
-`pyodide-lock.json` that lists them, and `manifest.json`, whose `build` names the whole.
+The folder is complete and relocatable: Pyodide as npm pins it, its library cut to what the engine
+needs with the engine inside (library.py), and `manifest.json`, whose `build` names the whole.
 """
 
 import hashlib
@@ -12,23 +12,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
-
-from runtime.wheels import ROOT, build_engine, repack
+from runtime.library import library
+from runtime.wheels import ROOT
 
 __all__ = ["stage"]
 
 NPM_PACKAGE = ROOT / "node_modules" / "pyodide"
 
-#: What `loadPyodide` fetches in a module worker, besides the lock file.
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-
-#: Pure libraries the engine imports, shipped as they are installed here.
-LIBRARIES = ("jinja2", "markupsafe")
-
-#: Pure libraries that a page asks for when it reads or writes a workbook or a QR code, and not before.
-ON_DEMAND = ("et_xmlfile", "openpyxl", "segno")
+#: What `loadPyodide` fetches in a module worker, besides its library and the lock file.
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 LOCK = "pyodide-lock.json"
 MANIFEST = "manifest.json"
@@ -37,22 +29,20 @@ MANIFEST = "manifest.json"
 def stage(target: Path) -> dict[str, Any]:
     """Fill the folder with the browser's Python; return its manifest.
 
-    The manifest is `{build, pyodide, python, engine, on_demand, files: {name: {sha256, size}}}`.
-    `build` is the SHA-256 of the rest: it changes when any byte does, and only then. `engine` is the
-    name of the engine's wheel, `on_demand` are those of the wheels that a start does not fetch. A file
-    that is already right is left alone; one that an earlier run staged and this one does not is removed.
+    The manifest is `{build, pyodide, python, on_demand, files: {name: {sha256, size}}}`. `build` is
+    the SHA-256 of the rest: it changes when any byte does, and only then. `on_demand` are the files
+    that a start does not fetch. A file that is already right is left alone; one that an earlier run
+    staged and this one does not is removed.
     """
     version = _check_pyodide()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file in PYODIDE_FILES:
             shutil.copyfile(NPM_PACKAGE / file, folder / file)
-        engine = build_engine(folder)
-        libraries = [repack(library, folder) for library in LIBRARIES]
-        on_demand = [repack(library, folder) for library in ON_DEMAND]
-        lock = _write_lock(folder, [engine, *libraries, *on_demand])
-        names = {"engine": engine.name, "on_demand": [wheel.name for wheel in on_demand]}
-        manifest = _manifest(folder, {"pyodide": version, "python": lock.info.python, **names})
+        about = _read_json(NPM_PACKAGE / LOCK)["info"]
+        _write_json(folder / LOCK, {"info": about, "packages": {}})
+        archives = library(folder)
+        manifest = _manifest(folder, pyodide=version, python=about["python"], on_demand=archives[1:])
         _write_json(folder / MANIFEST, manifest)
         _mirror(folder, target)
     return manifest
@@ -71,16 +61,7 @@ def _check_pyodide() -> str:
     return pinned
 
 
-def _write_lock(folder: Path, wheels: list[Path]) -> PyodideLockSpec:
-    """Write a lock file that lists these wheels and nothing else, with their hashes."""
-    lock = PyodideLockSpec.from_json(NPM_PACKAGE / LOCK)
-    lock.packages = {}
-    lock = add_wheels_to_spec(lock, wheels, base_path=folder)
-    lock.to_json(folder / LOCK)
-    return lock
-
-
-def _manifest(folder: Path, about: dict[str, Any]) -> dict[str, Any]:
+def _manifest(folder: Path, **about: Any) -> dict[str, Any]:
     """Describe the folder, and name it by one hash."""
     files = {}
     for path in sorted(folder.iterdir()):

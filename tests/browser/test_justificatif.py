@@ -79,7 +79,7 @@ def test_apres_l_impression_la_page_est_comme_avant(page: Page) -> None:
 
 def test_une_bibliotheque_qui_manque_se_dit_et_ne_perd_rien(page: Page, expected_errors: list[str]) -> None:
     expected_errors.append("?404")
-    page.route("**/segno*.whl", lambda route: route.fulfill(status=404))
+    page.route("**/segno.zip", lambda route: route.fulfill(status=404))
     page.add_init_script(PRINT)
     ouvrir(page, EXEMPLE)
     page.locator("#garder > summary").click()

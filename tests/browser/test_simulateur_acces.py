@@ -66,8 +66,6 @@ def test_axe_ne_trouve_rien(
         Barrage(page)
     if etat == "panne":
         expected_errors.append("?standard lib|Failed to load resource|ERR_FAILED")
-        page.route("**/*.whl", couper)
-        page.route("**/*.gz", couper)
         page.route("**/*.zip", couper)
     ouvrir(page, lien, etat)
     page.evaluate(DEPLIER)

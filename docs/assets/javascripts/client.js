@@ -128,13 +128,13 @@ export class Calculator extends EventTarget {
       event.preventDefault();
       this.close(new Error(event.message || "Le calculateur n’a pas pu être téléchargé."));
     });
-    await this.#post();
+    const voie = await this.#post();
     this.progres = undefined;
-    performance.mark("calculateur:pret");
+    performance.mark("calculateur:pret", { detail: voie });
   }
 
   /**
-   * @param {{texte?: string, fichier?: ArrayBuffer, paquet?: string}} [message] without it, the answer comes when Python is there
+   * @param {{texte?: string, fichier?: ArrayBuffer, paquet?: string}} [message] without it, the answer comes when Python is there, and says how it came
    * @returns {Promise<string>}
    */
   #post(message) {

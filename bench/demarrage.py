@@ -1,0 +1,118 @@
+"""How fast the simulator starts, against plain Pyodide doing the same work: ``python -m bench.demarrage``.
+
+From the navigation to the drawn result, in Chromium, behind a server that compresses. Each pair measures
+both, one after the other, each in a browser profile of its own; a ratio is the median of those of the pairs.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from playwright.sync_api import BrowserType, Page, sync_playwright
+
+from bench.network import Line, serve
+from bench.plain import plain
+from runtime.wheels import ROOT
+from tests.chromium import FLAGS, find
+
+LINK = "/simulateur/#activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
+TOTAL = "176 368,29"
+PATIENCE = 60_000
+
+
+class Visits(NamedTuple):
+    """Milliseconds of the first visit, of a later one, of the first on a slow line; bytes of the first."""
+
+    first: float
+    later: float
+    slow: float
+    size: int
+
+
+type Measure = Callable[[Visits], float]
+
+#: What is compared, and what the ratio must be at most.
+GOALS: tuple[tuple[str, float, Measure], ...] = (
+    ("visite suivante", 0.25, lambda visits: visits.later),
+    ("première visite", 0.55, lambda visits: visits.first),
+    ("première visite à 10 Mbit/s et 40 ms", 0.78, lambda visits: visits.slow),
+    ("octets de la première visite", 0.88, lambda visits: visits.size),
+)
+
+
+def visit(chromium: BrowserType, site: Path, instead: Mapping[str, bytes]) -> Visits:
+    """Visit a site in a new profile, leave the page, come back; visit it in another on a slow line."""
+    line = Line()
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        serve(site, line, instead) as address,
+        chromium.launch_persistent_context(profile, executable_path=find(), args=FLAGS) as context,
+    ):
+        page = context.new_page()
+        first, size = drawn(page, address), line.sent
+        page.wait_for_timeout(3000)  # what the page keeps is kept after the result
+        page.close()
+        later = drawn(context.new_page(), address)
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        serve(site, Line(rate=10e6, delay=0.04), instead) as address,
+        chromium.launch_persistent_context(profile, executable_path=find(), args=FLAGS) as context,
+    ):
+        return Visits(first, later, drawn(context.new_page(), address), size)
+
+
+def drawn(page: Page, address: str) -> float:
+    """The milliseconds from the navigation to the drawn result, which must be right."""
+    page.goto(address + LINK)
+    result = page.locator("#resultat[data-etat=pret]")
+    result.wait_for(timeout=PATIENCE)
+    if TOTAL not in " ".join(result.inner_text().split()):
+        raise RuntimeError(f"Le résultat n'est pas le bon : {result.inner_text()}")
+    time: float = page.evaluate("performance.getEntriesByName('calculateur:resultat').at(-1).startTime")
+    return time
+
+
+def pairs(site: Path, count: int) -> list[tuple[Visits, Visits]]:
+    """Ours and the plain one, the order changing from one pair to the next."""
+    ours: Mapping[str, bytes] = {}
+    other = plain(site)
+    found = []
+    with sync_playwright() as playwright:
+        for index in range(count):
+            if index % 2:
+                first = visit(playwright.chromium, site, ours)
+                found.append((first, visit(playwright.chromium, site, other)))
+            else:
+                second = visit(playwright.chromium, site, other)
+                found.append((visit(playwright.chromium, site, ours), second))
+    return found
+
+
+def measure(site: Path, count: int) -> bool:
+    """Print each ratio and its goal; say whether all are held."""
+    measured = pairs(site, count)
+    held = True
+    print(f"Du clic au résultat, Pyodide seul pour un ; médianes de {count} paires (ms, octets)")
+    for name, goal, value in GOALS:
+        ratio = median(value(ours) / value(other) for ours, other in measured)
+        ours, other = (median(value(pair[side]) for pair in measured) for side in (0, 1))
+        verdict = "tenu" if ratio <= goal else "MANQUÉ"
+        held &= ratio <= goal
+        print(f"  {name:<38} {ratio:5.2f}   au plus {goal} : {verdict}   ({ours:,.0f} contre {other:,.0f})")
+    return held
+
+
+def main() -> None:
+    """Measure the built site."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", type=Path, default=ROOT / "site")
+    parser.add_argument("--paires", type=int, default=5)
+    options = parser.parse_args()
+    raise SystemExit(not measure(options.site, options.paires))
+
+
+if __name__ == "__main__":
+    main()

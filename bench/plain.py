@@ -1,0 +1,24 @@
+"""What takes the place of files of the site to make it a plain one: Pyodide as npm gives it, and three wheels."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from runtime.build import NPM_PACKAGE
+from runtime.wheels import build_engine, repack
+
+WORKER = Path(__file__).with_name("plain_worker.js")
+PYODIDE_FILES = ("python_stdlib.zip", "pyodide-lock.json")
+
+
+def plain(site: Path) -> dict[str, bytes]:
+    """The contents that differ from those of a built site, by their address from its root."""
+    python = json.loads((site / "assets/python/manifest.json").read_text(encoding="utf-8"))["dossier"]
+    with tempfile.TemporaryDirectory() as name:
+        room = Path(name)
+        wheels = [build_engine(room), *(repack(package, room) for package in ("jinja2", "markupsafe"))]
+        files = {file.name: file.read_bytes() for file in wheels}
+    worker = WORKER.read_text(encoding="utf-8").replace("[]", json.dumps([*files]), 1)
+    files |= {file: (NPM_PACKAGE / file).read_bytes() for file in PYODIDE_FILES}
+    contents = {f"{python}{file}": content for file, content in files.items()}
+    return {"assets/javascripts/worker.js": worker.encode(), **contents}

@@ -1,0 +1,23 @@
+"""What a page runs before its first question, so that the next drawing, and the next visit, find it done."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+from calculator.bridge import handle
+from calculator.packaged import packaged_rules
+from calculator.reading import to_data
+
+__all__ = ["rehearse"]
+
+
+def rehearse() -> None:
+    """Draw the printed example, and a refusal: the rules are read and the templates compiled; nothing else is kept."""
+    example = to_data(packaged_rules().exemple)
+    candidatures = {line["domaine"]: line["fenetre"] for line in example["candidatures"]}
+    complete = {"activite_combinee": example["activite_combinee"], **candidatures}
+    for fields, drawn in ((complete, True), (candidatures, False)):
+        reply = json.loads(handle(json.dumps({"action": "dessiner", "fragment": urlencode(fields)})))
+        if reply["ok"] is not drawn:
+            raise RuntimeError(reply)

@@ -1,0 +1,101 @@
+"""Cut and compile the library of the browser. Run by Pyodide's own Python, under Node (compile.mjs).
+
+A module is taken when it is there once what an archive must serve has been imported: no list to keep up to date.
+What the writing itself needs is imported after that count.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from zipimport import zipimporter
+
+#: The zip where Pyodide puts its library.
+PLACE = f"/lib/python3{sys.version_info.minor}.zip"
+FOLDER = "/folder"
+ENGINE = "calculator"
+DATE = (2020, 1, 1, 0, 0, 0)
+#: A compiled file that nobody compares with its source.
+UNCHECKED = b"\1" + bytes(11)
+
+#: Modules that came from an archive, by name, with what loaded them; the others are in Pyodide itself.
+type Modules = dict[str, zipimporter]
+
+
+def main(archives: Mapping[str, tuple[list[str], list[str]]]) -> None:
+    """Make the archives, ``{name: (wheels, modules to import)}``, into ``archives/`` in the folder of the wheels.
+
+    The first archive stands alone; each of the others is added to it, and only to it. A package is never
+    in two parts: what the others need of one that the first holds goes to the first. A module that the
+    first cannot import waits for another archive.
+    """
+    waiting: set[str] = set()
+    first, *others = (brought(wheels, modules, waiting) for wheels, modules in archives.values())
+    if waiting:
+        raise RuntimeError(f"Nothing lets one import {sorted(waiting)}.")
+    packages = {module.partition(".")[0] for module in first}
+    for other in others:
+        first |= {module: loader for module, loader in other.items() if module.partition(".")[0] in packages}
+    for name, modules in zip(archives, (first, *others), strict=True):
+        write(name, modules if modules is first else {m: modules[m] for m in modules if m not in first})
+
+
+def brought(wheels: list[str], modules: list[str], waiting: set[str]) -> Modules:
+    """What importing these modules, and those that waited for them, brings from an archive.
+
+    All of it is forgotten, so that the next archive brings what it needs itself, but for the first.
+    """
+    before, path = set(sys.modules), [*sys.path]
+    first = ENGINE not in before
+    sys.path += [f"{FOLDER}/{wheel}" for wheel in wheels]
+    for module in [*modules, *sorted(waiting)]:
+        try:
+            import_module(module)
+            waiting.discard(module)
+        except ModuleNotFoundError:
+            waiting.add(module)
+    specs = (getattr(module, "__spec__", None) for module in list(sys.modules.values()))
+    found = {spec.name: spec.loader for spec in specs if spec and isinstance(spec.loader, zipimporter)}
+    if not first:
+        sys.path[:] = path
+        for module in set(sys.modules) - before:
+            del sys.modules[module]
+    return found
+
+
+def write(name: str, modules: Modules) -> None:
+    """Write a zip that depends on nothing but the modules, and on the files that the engine reads."""
+    from pathlib import Path
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    files = dict(compiled(module, loader) for module, loader in modules.items())
+    if ENGINE in modules:
+        files |= data(modules[ENGINE])
+    folder = Path(FOLDER, "archives")
+    folder.mkdir(exist_ok=True)
+    with ZipFile(folder / name, "w", compresslevel=9) as archive:
+        for file, content in sorted(files.items()):
+            entry = ZipInfo(file, DATE)
+            entry.create_system = 3
+            archive.writestr(entry, content, ZIP_DEFLATED)
+
+
+def compiled(module: str, loader: zipimporter) -> tuple[str, bytes]:
+    """The file of a module and its bytes. Others' docstrings go; ours is compiled as it is written."""
+    from importlib.util import MAGIC_NUMBER
+    from marshal import dumps
+
+    file = module.replace(".", "/") + ("/__init__.py" if loader.is_package(module) else ".py")
+    trimmed = 0 if module.partition(".")[0] == ENGINE else 2
+    source = loader.get_source(module) or ""
+    code = compile(source, f"{PLACE}/{file}", "exec", dont_inherit=True, optimize=trimmed)
+    return f"{file}c", MAGIC_NUMBER + UNCHECKED + dumps(code)
+
+
+def data(loader: zipimporter) -> Iterator[tuple[str, bytes]]:
+    """The files of the engine that are not modules: the rules and the templates."""
+    from zipfile import ZipFile
+
+    with ZipFile(loader.archive) as wheel:
+        for name in wheel.namelist():
+            if name.startswith(f"{ENGINE}/") and not name.endswith(".py"):
+                yield name, wheel.read(name)

@@ -1,0 +1,126 @@
+"""The library of the browser: what the engine imports of Python and of Jinja2, and the engine, compiled.
+
+Archives made by Pyodide's own Python under Node (compile.py): one to start with, and one for each package
+that a page asks for later.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from runtime.node import node
+from runtime.wheels import ROOT, build_engine, repack
+
+__all__ = ["library"]
+
+#: By archive: the wheels that it needs, and the modules that it lets one import.
+type Order = dict[str, tuple[list[str], list[str]]]
+
+HERE = Path(__file__).parent
+
+#: What makes the archives, besides the wheels and the list of modules.
+MAKERS = (HERE / "compile.mjs", HERE / "compile.py", ROOT / "node_modules" / "pyodide" / "package.json")
+
+#: What a start loads: it takes the place of Pyodide's `python_stdlib.zip`.
+LIBRARY = "bibliotheque.zip"
+
+#: Pure libraries that the engine imports, as they are installed here.
+PACKAGES = ("jinja2", "markupsafe")
+
+#: The same, by the name under which a page asks for them later: each has its own archive.
+ON_DEMAND = {"openpyxl": ("openpyxl", "et_xmlfile"), "segno": ("segno",)}
+
+#: Never imported in a page: the command lines, the reader of YAML, what wants NumPy.
+NOT_IN_A_PAGE = (
+    "calculator.__main__",
+    "calculator.cli",
+    "calculator.lot.command",
+    "calculator.yaml_source",
+    "openpyxl.utils.dataframe",
+    "segno.cli",
+)
+
+#: Imported while Python runs, by a statement in a function, by C code or by Pyodide.
+IMPORTED_LATE = (
+    "_strptime",  # datetime.strptime
+    "encodings.ascii",
+    "encodings.cp1252",
+    "encodings.cp437",
+    "encodings.latin_1",
+    "encodings.raw_unicode_escape",
+    "encodings.unicode_escape",
+    "encodings.utf_16",
+    "encodings.utf_16_be",
+    "encodings.utf_16_le",
+    "encodings.utf_8_sig",
+    "jinja2.debug",  # an error in a template
+    "linecache",
+    "pyodide.code",
+    "pyodide.ffi",
+    "tokenize",
+    "traceback",  # an error that nobody caught
+    "xml.parsers.expat",  # a workbook
+)
+
+#: The archives of earlier builds: making them takes seconds, and most builds change nothing here.
+CACHE = ROOT / ".cache" / "library"
+
+
+def library(folder: Path) -> list[str]:
+    """Put the archives into the folder, made anew when something of theirs changed; return their names."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as name:
+        room = Path(name)
+        order = _order(room)
+        made = CACHE / _digest(order, room)
+        if not made.exists():
+            _compile(order, room)
+            for earlier in set(CACHE.iterdir()) - {room}:
+                shutil.rmtree(earlier)
+            (room / "archives").rename(made)
+    for archive in order:
+        shutil.copyfile(made / archive, folder / archive)
+    return [*order]
+
+
+def _order(room: Path) -> Order:
+    """Put the wheels into the folder; say what ``compile.py`` makes of them."""
+    wheels = [build_engine(room), *(repack(package, room) for package in PACKAGES)]
+    order = {LIBRARY: ([wheel.name for wheel in wheels], [*_modules(wheels, "calculator"), *IMPORTED_LATE])}
+    for name, packages in ON_DEMAND.items():
+        wheels = [repack(package, room) for package in packages]
+        order[f"{name}.zip"] = ([wheel.name for wheel in wheels], _modules(wheels, *packages))
+    return order
+
+
+def _modules(wheels: list[Path], *packages: str) -> list[str]:
+    """The modules of these packages that a page may import, by their names."""
+    names = []
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            files = [name for name in archive.namelist() if name.partition("/")[0] in packages]
+        names += [
+            name[:-3].removesuffix("/__init__").replace("/", ".") for name in files if name[-3:] == ".py"
+        ]
+    return sorted(set(names) - set(NOT_IN_A_PAGE))
+
+
+def _digest(order: Order, room: Path) -> str:
+    """The name of what the archives are made from."""
+    digest = hashlib.sha256(json.dumps(order).encode())
+    for file in [*sorted(room.glob("*.whl")), *MAKERS]:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _compile(order: Order, room: Path) -> None:
+    """Carry out the order in the folder of the wheels."""
+    options: dict[str, Any] = {"input": json.dumps(order), "capture_output": True, "encoding": "utf-8"}
+    result = node([str(HERE / "compile.mjs"), str(room)], True, **options)
+    if result.returncode:
+        errors: Any = result.stderr
+        raise RuntimeError(f"La bibliothèque du navigateur n'a pas pu être compilée :\n{errors}")

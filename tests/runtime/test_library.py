@@ -1,0 +1,137 @@
+"""The library of the browser is cut: the same bytes each time, and nothing that can be reached is missing."""
+
+import importlib.util
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime import library
+from runtime.build import NPM_PACKAGE, stage
+from runtime.node import node
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+ARCHIVES = ("bibliotheque.zip", *(f"{name}.zip" for name in library.ON_DEMAND))
+
+#: What a statement we hold could import, and never does here.
+NEVER_REACHED = {
+    "ctypes": "there is no library in C to load",
+    "email.generator": "no message is written",
+    "email.policy": "no message is written",
+    "ftplib": "there are no sockets",
+    "http.cookiejar": "there are no sockets",
+    "webbrowser": "segno shows nothing itself",
+    "xml.sax.expatreader": "nothing is parsed by SAX",
+    "_ast_unparse": "ast.unparse, for annotations written as code",
+    "_pydatetime": "datetime is there in C",
+    "_threading_local": "threading.local is there in C",
+    "argparse": "the command lines of the standard library",
+    "asyncio.windows_events": "Windows",
+    "concurrent.futures.interpreter": "there are no threads, no processes",
+    "concurrent.futures.process": "there are no threads, no processes",
+    "concurrent.futures.thread": "there are no threads, no processes",
+    "doctest": "the tests of the standard library",
+    "encodings._win_cp_codecs": "Windows",
+    "getopt": "the command lines of the standard library",
+    "pprint": "pickletools and its like",
+    "py_compile": "zipfile.PyZipFile",
+    "pyodide._nodesock_transport": "Node",
+    "secrets": "there are no sockets, hence no TLS",
+    "statistics": "the command line of random",
+    "tarfile": "Pyodide unpacks nothing here",
+    "tracemalloc": "the source of a warning about a resource",
+    "calculator.yaml_source": "a page reads the published rules",
+    "html": "markupsafe.Markup.striptags and unescape",
+    "importlib.metadata": "the version of a library",
+    "jinja2.constants": "the text of the printers",
+    "jinja2.ext": "extensions of the templates",
+    "jinja2.sandbox": "templates of strangers",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pyodide")
+    stage(folder)
+    return folder
+
+
+def run(folder: Path, code: str) -> str:
+    """Run Python code in the cut Python, workbooks included; ``/racine`` is this project."""
+    options: dict[str, Any] = {"input": code, "capture_output": True, "encoding": "utf-8"}
+    result: Any = node([str(HERE / "library.mjs"), str(folder), str(ROOT)], True, **options)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def test_made_anew_it_has_the_same_bytes(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "CACHE", tmp_path / "cache")
+    for name in library.library(tmp_path):
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_it_is_compiled_and_the_engine_carries_its_data(folder: Path) -> None:
+    names = [zipfile.ZipFile(folder / name).namelist() for name in ARCHIVES]
+    assert [{Path(name).suffix for name in held} for held in names[1:]] == [{".pyc"}, {".pyc"}]
+    assert not [name for name in names[0] if name.endswith((".py", ".so"))]
+    assert "calculator/regles.json" in names[0]
+    assert "calculator/templates/resultat.html" in names[0]
+    assert not [name for held in names[1:] for name in held if name in names[0]]
+
+
+def test_nothing_that_can_be_reached_is_missing(folder: Path) -> None:
+    packages = [ROOT / "calculator"]
+    for name in (*library.PACKAGES, *library.ON_DEMAND):
+        spec = importlib.util.find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        packages.append(Path(spec.origin).parent)
+    arguments = (
+        [f"/dossier/{name}" for name in ARCHIVES],
+        "/racine/" + str((NPM_PACKAGE / "python_stdlib.zip").relative_to(ROOT)),
+        [f"/racine/{package.relative_to(ROOT)}" for package in packages],
+    )
+    code = (HERE / "late_imports.py").read_text(encoding="utf-8")
+    missing = json.loads(run(folder, f"{code}\nimport json\njson.dumps(missing(*{arguments!r}))"))
+    unknown = set(missing) - NEVER_REACHED.keys()
+    assert not unknown, "to add to IMPORTED_LATE in runtime/library.py, or to NEVER_REACHED with the reason"
+
+
+@pytest.mark.parametrize(
+    ("code", "result"),
+    [
+        ("import datetime; str(datetime.datetime.strptime('12/10/2021', '%d/%m/%Y').date())", "2021-10-12"),
+        ("'é€'.encode('cp1252').decode('cp1252') + 'é'.encode('utf-16').decode('utf-16')", "é€é"),
+        ("b'\\xef\\xbb\\xbf1'.decode('utf-8-sig') + b'\\xe9'.decode('latin-1')", "1é"),
+        (
+            "from jinja2 import Template\ntry: Template('{{ 1 / 0 }}').render()\n"
+            "except Exception: import traceback; t = traceback.format_exc()\nt.splitlines()[-1]",
+            "ZeroDivisionError: division by zero",
+        ),
+        (
+            "import json\nfrom calculator.bridge import handle\njson.loads(handle('{}'))['panne'].splitlines()[-1]",
+            "KeyError: 'action'",
+        ),
+    ],
+    ids=["date", "codecs", "marks", "template", "fault"],
+)
+def test_what_is_imported_late_is_there(folder: Path, code: str, result: str) -> None:
+    assert run(folder, code) == result
+
+
+def test_a_workbook_is_written_and_read(folder: Path) -> None:
+    code = """
+import io
+import calculator.lot.spreadsheet, calculator.lot.workbook
+from openpyxl import Workbook, load_workbook
+book, file = Workbook(), io.BytesIO()
+book.active.append(["finess", "é", 127800])
+book.save(file)
+str([[cell.value for cell in row] for row in load_workbook(file, read_only=True).active])
+"""
+    assert run(folder, code) == "[['finess', 'é', 127800]]"
