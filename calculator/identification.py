@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from calculator.rules import Rules
@@ -15,6 +16,7 @@ def find_region(rules: Rules, name: str) -> str | None:
     return names.get(fold(name))
 
 
+@functools.lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Lower case letters and digits alone, without accents: to compare names."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -39,6 +39,9 @@ const PATIENCE = 20_000;
 
 /** @typedef {{done: (texte: string) => void, fail: (error: Error) => void}} Waiting */
 
+/** A worker that had answered is lost. */
+class Perte extends Error {}
+
 /** Fires `progres` while Python is coming. */
 export class Calculator extends EventTarget {
   /** @type {Worker | undefined} */
@@ -93,14 +96,40 @@ export class Calculator extends EventTarget {
    * @param {{fichier?: ArrayBuffer, paquet?: string, patience?: number}} [options]
    * @returns {Promise<any>}
    */
-  async call(question, { fichier, paquet, patience = PATIENCE } = {}) {
+  async call(question, options = {}) {
+    try {
+      return await this.#call(question, options);
+    } catch (error) {
+      // A worker that was there and is lost: another one is asked the same, once.
+      if (!(error instanceof Perte) || options.fichier !== undefined) throw error;
+      return this.#call(question, options);
+    }
+  }
+
+  /**
+   * @param {{action: string, [name: string]: unknown}} question
+   * @param {{fichier?: ArrayBuffer, paquet?: string, patience?: number}} options
+   */
+  async #call(question, { fichier, paquet, patience = PATIENCE }) {
     await this.load();
-    const late = setTimeout(() => this.close(new Error("Le calcul ne répond plus.")), patience);
+    const late = setTimeout(() => this.#lose("Le calcul ne répond plus."), patience);
     try {
       return JSON.parse(await this.#post({ texte: JSON.stringify(question), fichier, paquet }));
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /**
+   * This worker is of no more use. One that had come may be replaced at the next question; one that could
+   * not come says why until `retry`.
+   *
+   * @param {string} reason
+   */
+  #lose(reason) {
+    const had = this.progres === undefined;
+    this.close(had ? new Perte(reason) : new Error(reason));
+    if (had) this.#loading = undefined;
   }
 
   /**
@@ -126,7 +155,7 @@ export class Calculator extends EventTarget {
     worker.addEventListener("message", ({ data }) => this.#receive(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.close(new Error(event.message || "Le calculateur n’a pas pu être téléchargé."));
+      this.#lose(event.message || "Le calculateur n’a pas pu être téléchargé.");
     });
     const voie = await this.#post();
     this.progres = undefined;
@@ -151,7 +180,7 @@ export class Calculator extends EventTarget {
       this.progres = message;
       this.dispatchEvent(new Event("progres"));
     } else if ("panne" in message) {
-      this.close(new Error(message.panne));
+      this.#lose(message.panne);
     } else {
       this.#waiting.get(message.id)?.done(message.texte);
       this.#waiting.delete(message.id);

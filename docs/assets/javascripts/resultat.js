@@ -66,9 +66,13 @@ export class Resultat {
     this.#enter("chargement", coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "");
   }
 
-  /** @param {import("./client.js").Dessin} dessin */
-  pret({ html, html_avertissements, annonce, situation }) {
-    this.#enter("pret", annonce);
+  /**
+   * @param {import("./client.js").Dessin} dessin
+   * @param {Promise<unknown>} quiet the sentence waits for it: one a change, not one a keystroke
+   */
+  pret({ html, html_avertissements, annonce, situation }, quiet) {
+    this.#enter("pret", this.#annonce.textContent ?? "");
+    void quiet.then(() => this.#region.dataset.situation === situation && this.#say(annonce));
     this.#draw(html, html_avertissements);
     this.#region.dataset.situation = situation;
     performance.mark("calculateur:resultat");
@@ -116,6 +120,11 @@ export class Resultat {
     this.retry.hidden = etat !== "panne";
     this.#tools.inert = etat !== "pret";
     if (etat !== "chargement") this.#tools.hidden = etat !== "pret";
+    this.#say(annonce);
+  }
+
+  /** @param {string} annonce */
+  #say(annonce) {
     if (this.#annonce.textContent !== annonce) this.#annonce.textContent = annonce;
   }
 

@@ -4,6 +4,7 @@ import { Adresse } from "./adresse.js";
 import { Analyses } from "./analyses.js";
 import { AutresRegles } from "./autres_regles.js";
 import { Avancement } from "./avancement.js";
+import { findDraft, keepDraft } from "./brouillon.js";
 import { calculatorAt } from "./client.js";
 import { Enregistrer } from "./enregistrer.js";
 import { Formulaire } from "./formulaire.js";
@@ -13,8 +14,8 @@ import { find } from "./page.js";
 import { Resultat } from "./resultat.js";
 import { goOn } from "./sections.js";
 
-/** How long typing may pause before the result follows. */
-const PAUSE = 150;
+/** How long typing may pause before a fault is told, or the result said aloud; it is drawn at once. */
+const PAUSE = 300;
 
 /** The simulator of one page: what is typed or linked goes to Python, what Python draws is placed. */
 class Simulateur {
@@ -29,6 +30,8 @@ class Simulateur {
   #leave = new AbortController();
   /** Counts the inputs: an answer to an older one is dropped. */
   #turn = 0;
+  /** The question that Python is answering. */
+  #asking = Promise.resolve(/** @type {unknown} */ (undefined));
   /** What was last sent to Python. */
   #sent = "";
   /** What the form said then. */
@@ -51,8 +54,10 @@ class Simulateur {
     this.#autresRegles = new AutresRegles(root, (question) => this.#calculator.call(question));
     new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
     this.#listen();
+    const draft = findDraft();
     this.readAddress();
-    this.#changed(0); // what was typed before this script came
+    if (draft !== undefined) this.#form.fill(draft);
+    this.#changed(0); // what was typed before this script came, or before a reload
   }
 
   /** Compute the situation of the address, unless it is already the one of the page. */
@@ -74,7 +79,7 @@ class Simulateur {
     const { signal } = this.#leave;
     const { form } = this.#form;
     for (const kind of ["input", "change"]) {
-      form.addEventListener(kind, ({ target }) => this.#changed(isText(target) ? PAUSE : 0), { signal });
+      form.addEventListener(kind, (event) => this.#changed(isTyping(event) ? PAUSE : 0), { signal });
     }
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     form.addEventListener("click", goOn, { signal });
@@ -93,7 +98,9 @@ class Simulateur {
   #changed(pause) {
     this.#form.refresh();
     const fragment = this.#form.fragment;
-    if (fragment !== this.#said) void this.#compute(fragment, pause);
+    if (fragment === this.#said) return;
+    keepDraft(fragment);
+    void this.#compute(fragment, pause);
   }
 
   /**
@@ -107,20 +114,27 @@ class Simulateur {
     this.#sent = fragment;
     this.#said = this.#form.fragment;
     if (fragment === "") return this.#empty();
+    const quiet = new Promise((done) => setTimeout(done, pause));
     try {
       const python = this.#calculator.load();
       this.#wait();
-      await Promise.all([python, new Promise((done) => setTimeout(done, pause))]);
-      if (turn !== this.#turn) return;
-      const reponse = await this.#calculator.ask({ action: "dessiner", fragment, racine: this.root.dataset.racine ?? "/" });
-      if (turn === this.#turn) this.#show(reponse);
+      await Promise.all([python, this.#asking]);
+      if (turn !== this.#turn) return; // the newest input goes first
+      const asked = this.#calculator.ask({ action: "dessiner", fragment, racine: this.root.dataset.racine ?? "/" });
+      this.#asking = asked.catch(() => {}); // told below
+      const reponse = await asked;
+      if (!reponse.ok) await quiet; // a word half typed is not a fault
+      if (turn === this.#turn) this.#show(reponse, quiet);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error instanceof Error ? error.message : String(error));
     }
   }
 
-  /** @param {import("./client.js").Dessin | import("./client.js").Refus} reponse */
-  #show(reponse) {
+  /**
+   * @param {import("./client.js").Dessin | import("./client.js").Refus} reponse
+   * @param {Promise<unknown>} quiet typing has stopped
+   */
+  #show(reponse, quiet) {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
     this.#avancement.show(undefined);
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
@@ -130,8 +144,9 @@ class Simulateur {
     if (sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
-    this.#resultat.pret(reponse);
+    this.#resultat.pret(reponse, quiet);
     this.#address.write(reponse.situation);
+    keepDraft(this.#said);
     this.#outils.reset();
     this.#garder.reset();
     void this.#autresRegles.follow(sent, reponse.situation);
@@ -143,6 +158,7 @@ class Simulateur {
     this.#form.showUnderstood({});
     this.#resultat.attente();
     this.#address.write("");
+    keepDraft("");
   }
 
   #erase() {
@@ -192,9 +208,13 @@ function folderOf(root) {
   return new URL(root.dataset.python ?? "", document.baseURI).href.replace(/\/*$/, "/");
 }
 
-/** @param {EventTarget | null} target */
-function isText(target) {
-  return target instanceof HTMLInputElement && target.type === "text";
+/**
+ * Whether more may follow: a key in a field of text, rather than a choice or a text pasted whole.
+ *
+ * @param {Event} event
+ */
+function isTyping(event) {
+  return event instanceof InputEvent && /^(insertText|delete)/.test(event.inputType);
 }
 
 /** @type {Simulateur | undefined} */
