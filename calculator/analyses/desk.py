@@ -13,10 +13,14 @@ from calculator.analyses.echeancier import schedule
 from calculator.analyses.fenetres import Moment, choices
 from calculator.analyses.fields import Fields
 from calculator.analyses.rapprochement import Nature, Rapprochement, reconcile
+from calculator.analyses.scenarios import compare
 from calculator.analyses.suivi import Delai, Suivi, follow
+from calculator.intake import read_input
+from calculator.permalink import read_fragment, write_fragment
 from calculator.quantities import format_euros
 from calculator.rules import DomaineId, Regime, Rules
-from calculator.simulation import DossierResult, Result
+from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
+from calculator.situation import Dossier
 from calculator.tariff import HUNDREDTH
 
 __all__ = ["ANALYSES", "analyse", "draw_forms"]
@@ -133,12 +137,36 @@ def _fenetres(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tupl
     }, sentence or "Les fenêtres sont côte à côte ; donnez vos taux pour les départager."
 
 
+def _scenarios(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    kept = [line for line in fields.typed.get("gardes", "").split("\n") if line]
+    names = {fragment: f"Scénario {chr(ord('A') + index)}" for index, fragment in enumerate(kept)}
+    situations = tuple(result.situation for result in results)
+    current = write_fragment(rules, situations[0] if len(situations) == 1 else Dossier(situations))
+    if names:
+        names.setdefault(current, "Situation actuelle")
+    compared = [_compute(rules, fragment) for fragment in names]
+    values = {
+        "gardes": kept,
+        "scenarios": list(names.values()),
+        "lignes": compare(rules, compared) if compared else (),
+        "liens": [(name, fragment) for fragment, name in names.items() if fragment != current],
+    }
+    count = len(names)
+    return values, f"{count} scénarios côte à côte." if count > 1 else "Aucun autre scénario à comparer."
+
+
+def _compute(rules: Rules, fragment: str) -> Result | DossierResult:
+    given = read_input(rules, read_fragment(fragment).data)
+    return simulate_dossier(rules, given) if isinstance(given, Dossier) else simulate(rules, given)
+
+
 NATURES: Mapping[Nature, str] = {"forfait": "Forfait", "avance": "Avance", "solde": "Solde"}
 """What a notified amount may be."""
 
 ANALYSES: Mapping[str, Callable[[Rules, tuple[Result, ...], Fields], tuple[Values, str]]] = {
     "cibles": _suivi,
     "fenetres": _fenetres,
+    "scenarios": _scenarios,
     "echeancier": _echeancier,
     "paiement": _paiement,
 }

@@ -85,3 +85,20 @@ def test_l_echeancier_dit_ce_qui_reste_a_percevoir_ou_a_rendre(page: Page) -> No
     expect(ligne).to_contain_text("L23", timeout=ATTENTE)
     assert "99 761,93 € 66 840,49 € 0,00 €" in texte(ligne)
     assert "fin non imprimée (L41)" in texte(dessin(section))
+
+
+def test_deux_scenarios_se_comparent_se_gardent_et_se_retirent(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    section = analyse(page, "scenarios")
+    section.get_by_role("button", name="Garder ce résultat").click()
+    expect(dessin(section)).to_contain_text("scénario A", timeout=ATTENTE)
+    champ(page, "cro").uncheck()
+    ligne = section.locator("tr", has_text="Forfait total")
+    expect(ligne).to_contain_text("−9\u202f976,19", timeout=ATTENTE)
+    assert "176 368,29 € 166 392,10 €" in texte(ligne)
+    page.reload()
+    attendre(page, "pret")
+    section = analyse(page, "scenarios")
+    expect(section.locator("tr", has_text="Forfait total")).to_contain_text("−9\u202f976,19", timeout=ATTENTE)
+    section.get_by_role("button", name="Retirer le scénario A").click()
+    expect(dessin(section)).to_contain_text("Gardez ce résultat", timeout=ATTENTE)

@@ -2,6 +2,7 @@
 
 import { setField, showMessages } from "./champs.js";
 import { find } from "./page.js";
+import { keepScenarios } from "./scenarios.js";
 import { recall, remember } from "./seance.js";
 
 /** How long typing, or the result, may pause before an analysis follows: the result goes first. */
@@ -25,6 +26,8 @@ export class Analyses {
     const region = find(root, "#resultat");
     const sections = /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll("details[data-analyse]"));
     const analyses = [...sections].map((section) => new Analyse(section, region, calculator, root.dataset.racine ?? "/"));
+    const scenarios = [...sections].find(({ dataset }) => dataset.analyse === "scenarios");
+    if (scenarios) keepScenarios(scenarios, region);
     this.#observer = new MutationObserver(() => {
       for (const analyse of analyses) analyse.follow(PAUSE);
     });
