@@ -13,7 +13,7 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench endurance archive captures format schemas release locks clean
+.PHONY: aide serve build test bench endurance audit archive captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
@@ -22,6 +22,7 @@ aide:
 	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
 	@echo "make bench    les comparaisons de vitesse"
 	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
+	@echo "make audit    les failles connues des dépendances (demande le réseau)"
 	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
@@ -60,6 +61,11 @@ bench: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
 	@$(PY) -m bench
 	@$(PY) -m bench.demarrage
+
+audit: $(READY) # needs the network: the databases of known vulnerabilities are asked
+	@$(PIP) --upgrade --target .cache/audit pip-audit
+	@PYTHONPATH=.cache/audit $(PY) -m pip_audit --disable-pip -r requirements/build.txt -r requirements/test.txt
+	@$(NODE) npm audit
 
 format: .venv/.test
 	@$(PY) -m ruff check --fix

@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from runtime.build import stage as stage_runtime
+from runtime.supply import bill, notices
 
 FONT = "node_modules/@fontsource-variable/source-sans-3"
 FONT_FILES = tuple(
@@ -64,3 +65,9 @@ def fonts(root: Path, config: MkDocsConfig) -> Iterator[File]:
         yield File.generated(config, f"assets/fonts/{name}", abs_src_path=str(package / "files" / name))
     licence = str(package / "LICENSE")
     yield File.generated(config, "assets/fonts/LICENCE-source-sans-3.txt", abs_src_path=licence)
+
+
+def supply(config: MkDocsConfig) -> Iterator[File]:
+    """The licences of what is published, beside the runtime, and the bill of materials."""
+    yield File.generated(config, "assets/python/LICENCES.txt", content=notices())
+    yield File.generated(config, "sbom.cdx.json", content=json.dumps(bill(), indent=1) + "\n")

@@ -59,6 +59,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         *ics.files(book, config),
         *python.files(config),
         *assets.fonts(ROOT, config),
+        *assets.supply(config),
         *redirects.files(book.redirects, config),
         *discovery.robots(config),
     )
