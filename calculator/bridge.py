@@ -62,10 +62,8 @@ def handle(text: str, file: File | None = None) -> str:
         reply = action(packaged_rules(), request)
     except Exception:  # the page must hear of any fault, with its trace
         reply = {"ok": False, "panne": traceback.format_exc(limit=-8)}
-    text = json.dumps(reply, ensure_ascii=False)
-    return text.encode(
-        errors="replace"
-    ).decode()  # half a character, as JSON may write one, is shown as « ? »
+    # Half a character, as JSON may write one, goes out as « ? ».
+    return json.dumps(reply, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def _simulate(rules: Rules, request: Json) -> Json:

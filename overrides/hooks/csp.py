@@ -1,5 +1,7 @@
 """One strict Content-Security-Policy, identical on every page, written once the site is built.
 
+With it, no address is told to the sites that a link leads to.
+
 Material has inline scripts: the policy allows exactly those, by their hashes. While serving for
 development the live-reload script changes each time: there, and only there, any inline script runs.
 """
@@ -23,7 +25,7 @@ def apply(site: Path, *, serving: bool = False) -> None:
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
     allowed = {fingerprint(script) for text in pages.values() for script in inline_scripts(text)}
     content = policy(["'unsafe-inline'"] if serving else sorted(allowed))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}"><meta name="referrer" content="no-referrer">'
     for file, text in pages.items():
         file.write_text(_HEAD.sub(lambda head: head[0] + meta, text, count=1), encoding="utf-8")
 
