@@ -22,6 +22,7 @@ def define_env(env: Any) -> None:
     from calculator.lot.drawing import draw_page
     from calculator.problems import suggestion
     from calculator.quantities import format_date, format_number, format_rate
+    from overrides.hooks import hosting
     from overrides.hooks.addresses import relative, source_file
     from overrides.hooks.example import draw_example, draw_form, example_fragment
     from overrides.hooks.mini import draw_calculator
@@ -34,6 +35,11 @@ def define_env(env: Any) -> None:
         if identifier not in known:
             raise KeyError(f"« {identifier} » n’existe pas ; {suggestion(identifier, known)}")
         return known[identifier]
+
+    @env.macro
+    def configuration(serveur: str) -> str:
+        """``configuration("nginx")``: the headers we recommend, as this server writes them."""
+        return hosting.draw(serveur)
 
     @env.macro
     def montant(domaine: str, categorie: str, borne: str) -> str:

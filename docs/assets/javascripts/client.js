@@ -79,6 +79,16 @@ export class Calculator extends EventTarget {
     return this.load();
   }
 
+  /** Whether the site was published anew since this page came: the folder of Python has another name. */
+  async hasMoved() {
+    try {
+      const response = await fetch(new URL("../manifest.json", this.base), { cache: "no-cache", signal: AbortSignal.timeout(3_000) });
+      return response.ok && !this.base.endsWith((await response.json()).dossier);
+    } catch {
+      return false; // no network: nothing is known, the page stays
+    }
+  }
+
   /**
    * Rejects when Python cannot answer; a fault in the input is an answer.
    *

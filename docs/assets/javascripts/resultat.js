@@ -93,7 +93,12 @@ export class Resultat {
     title.textContent = "Détail technique :";
     trace.textContent = reason;
     trace.tabIndex = 0; // it may scroll
-    this.#drawing.append(title, trace);
+    const help = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = new URL("../../diagnostic/", import.meta.url).href;
+    link.textContent = "Diagnostic pour votre service informatique";
+    help.append("Si la panne revient : ", link, ".");
+    this.#drawing.append(help, title, trace);
   }
 
   /** Give the focus to the result, for a reader whose control has just gone. */

@@ -90,7 +90,7 @@ class Simulateur {
     form.addEventListener("pointerdown", start, { signal, once: true });
     addEventListener("hashchange", () => this.readAddress(), { signal });
     this.root.addEventListener("click", (event) => this.#follow(event), { signal });
-    this.#resultat.retry.addEventListener("click", () => this.#retry(), { signal });
+    this.#resultat.retry.addEventListener("click", () => void this.#retry(), { signal });
     this.#calculator.addEventListener("progres", () => this.#resultat.etat === "chargement" && this.#wait(), { signal });
   }
 
@@ -166,7 +166,8 @@ class Simulateur {
     this.#changed(0);
   }
 
-  #retry() {
+  async #retry() {
+    if (await this.#calculator.hasMoved()) return this.#address.reload(this.#sent);
     this.#resultat.focus(); // the button goes
     this.#calculator.retry().catch(() => {}); // told by the calculation that waits for it
     void this.#compute(this.#sent, 0);

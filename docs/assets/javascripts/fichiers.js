@@ -1,0 +1,99 @@
+// @ts-check
+
+import { messageOf } from "./controles.js";
+
+/** @typedef {{sha256: string, size: number}} Attendu what the build wrote of a file */
+
+/** What a server should say of a file, by its ending. */
+const TYPES = /** @type {Record<string, RegExp>} */ ({
+  wasm: /^application\/wasm/,
+  mjs: /javascript/,
+  js: /javascript/,
+  json: /json/,
+});
+
+/**
+ * Every file that the calculator fetches, one after the other, against what the build wrote of it.
+ *
+ * @param {string} racine the root of the site
+ * @returns {AsyncGenerator<import("./controles.js").Controle>}
+ */
+export async function* fichiers(racine) {
+  const list = `${racine}assets/python/manifest.json`;
+  yield await controle(`${racine}assets/javascripts/worker.js`);
+  const first = await controle(list);
+  yield first;
+  if (first.verdict !== "bon") return; // it names the others
+  /** @type {{dossier: string, files: Record<string, Attendu>}} */
+  const manifest = await (await fetch(list, { cache: "no-store" })).json();
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    yield await controle(racine + manifest.dossier + name, expected);
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {Attendu} [expected]
+ * @returns {Promise<import("./controles.js").Controle>}
+ */
+async function controle(url, expected) {
+  const essai = url.split("/").at(-1) ?? url;
+  const start = performance.now();
+  try {
+    const response = await fetch(url, { cache: "no-store" });
+    const bytes = await response.arrayBuffer();
+    const seen = constat(response, bytes, performance.now() - start);
+    if (!response.ok) return { essai, verdict: "bloque", constat: seen };
+    const change = await alteration(essai, response, bytes, expected);
+    if (change) return { essai, verdict: "altere", constat: `${change} (${seen})` };
+    const type = response.headers.get("Content-Type") ?? "";
+    const wanted = TYPES[essai.split(".").at(-1) ?? ""];
+    if (wanted && !wanted.test(type)) return { essai, verdict: essai.endsWith("js") ? "bloque" : "limite", constat: `type inattendu (${seen})` };
+    return { essai, verdict: "bon", constat: seen };
+  } catch (error) {
+    return { essai, verdict: "bloque", constat: `n’est pas venu : ${messageOf(error)}` };
+  }
+}
+
+/**
+ * Status, type, size, time, and the names that intermediaries leave.
+ *
+ * @param {Response} response
+ * @param {ArrayBuffer} bytes
+ * @param {number} time
+ */
+function constat(response, bytes, time) {
+  const parts = [
+    `statut ${response.status}`,
+    response.headers.get("Content-Type") ?? "sans type",
+    `${bytes.byteLength} octets`,
+    `${Math.round(time)} ms`,
+  ];
+  for (const name of ["Via", "X-Cache", "Content-Encoding"]) {
+    const value = response.headers.get(name);
+    if (value) parts.push(`${name} : ${value}`);
+  }
+  return parts.join(", ");
+}
+
+/**
+ * What someone on the way did to a file, if anything.
+ *
+ * @param {string} name
+ * @param {Response} response
+ * @param {ArrayBuffer} bytes
+ * @param {Attendu} [expected]
+ * @returns {Promise<string | undefined>}
+ */
+async function alteration(name, response, bytes, expected) {
+  if (response.redirected) return `renvoyé vers ${new URL(response.url).host}`;
+  const start = new TextDecoder().decode(bytes.slice(0, 200)).trimStart().toLowerCase();
+  if (start.startsWith("<!doctype") || start.startsWith("<html")) return "une page HTML à sa place";
+  if (name.endsWith(".json") && !start.startsWith("{")) return "ce n’est pas du JSON";
+  if (expected === undefined) return undefined;
+  if (bytes.byteLength !== expected.size) return `${expected.size} octets attendus`;
+  if (!globalThis.crypto?.subtle) return undefined; // without https, the size alone tells
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex === expected.sha256 ? undefined : "même taille, autre contenu";
+}
