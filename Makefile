@@ -64,7 +64,7 @@ bench: $(READY) .venv/.browser
 
 audit: $(READY) # needs the network: the databases of known vulnerabilities are asked
 	@$(PIP) --upgrade --target .cache/audit pip-audit
-	@PYTHONPATH=.cache/audit $(PY) -m pip_audit --disable-pip -r requirements/build.txt -r requirements/test.txt
+	@PYTHONPATH=.cache/audit $(PY) -m pip_audit --strict --disable-pip -r requirements/build.txt -r requirements/test.txt
 	@$(NODE) npm audit
 
 format: .venv/.test
@@ -94,8 +94,9 @@ release: build
 	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/test.txt
 	@touch $@
 
-.venv/.browser: .venv/.test tests/chromium.py
+.venv/.browser: .venv/.test tests/chromium.py tests/firefox/browser.py
 	@$(PY) -m tests.chromium
+	@$(PY) -m tests.firefox.browser
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build

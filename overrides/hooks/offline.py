@@ -19,7 +19,7 @@ CALCULATOR = re.compile(r"assets/python/[0-9a-f]|api/regles/|api/lot|lots/.*\.(c
 
 LEFT_OUT = re.compile(
     r"\.map$|^assets/javascripts/lunr/(?!min/lunr\.(fr|stemmer\.support)\.)|^api/(?!regles/|lot)|^imprimer/"
-    r"|^assets/images/(partage|simulateur)\.|\.xml(\.gz)?$|^robots\.txt$|manifest\.json$|LICENCE|^404\.html$"
+    r"|^assets/images/(partage|simulateur)\.|\.xml(\.gz)?$|^robots\.txt$|manifest\.json$|LICENCE|^sbom\.|^404\.html$"
     rf"|^{WORKER}$|^{MANIFEST}$"
 )
 """What a reader without network would not miss: debugging, other languages, raw data, robots."""
