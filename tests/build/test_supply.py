@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from runtime.library import ON_DEMAND, PACKAGES
 from runtime.supply import bill, components
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,11 +40,9 @@ def test_the_legal_page_names_what_is_published() -> None:
 
 
 def test_the_libraries_of_the_runtime_are_all_named() -> None:
-    manifest = json.loads((SITE / "assets/python/manifest.json").read_text(encoding="utf-8"))
-    wheels = {
-        re.sub(r"[-_.]+", "-", name.split("-")[0]) for name in manifest["files"] if name.endswith(".whl")
-    }
-    assert wheels - {"sun-es"} <= {item.nom for item in components() if item.publie}
+    libraries = {*PACKAGES, *(name for names in ON_DEMAND.values() for name in names)}
+    published = {item.nom for item in components() if item.publie}
+    assert {name.replace("_", "-") for name in libraries} <= published
 
 
 def test_the_bill_of_materials_follows_the_locks() -> None:
