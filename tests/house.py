@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("calculator", "data", "docs", "overrides", "releases", "runtime", "tests")
+FOLDERS = ("calculator", "data", "docs", "overrides", "releases", "requirements", "runtime", "tests")
 FILES = (
     "mkdocs.yml",
     "CHANGELOG.md",
+    "package-lock.json",
     "package.json",
     "pyproject.toml",
     "hatch_build.py",

@@ -95,7 +95,7 @@ def test_an_edit_of_a_result_template_shows_in_the_example(served: Served) -> No
         ("data/domains.yaml", "F2: 90 %", "F2: 910 %", "« 910 % » n’est pas entre 0 % et 100 %."),
         ("data/domains.yaml", "volets:", "volets: [", "YAML illisible"),
         ("overrides/pages/fenetres.md", "item.libelle", "item.libele", "libele"),
-        ("docs/index.md", 'lien("programme"', 'lien("programe"', "vouliez-vous dire « programme » ?"),
+        ("docs/index.md", 'lien("prerequis"', 'lien("prereqis"', "vouliez-vous dire « prerequis » ?"),
     ],
     ids=["value", "yaml", "template", "macro"],
 )

@@ -10,7 +10,7 @@ const ROOT = new URL("../../", import.meta.url);
 const page = document.documentElement;
 const { serviceWorker } = navigator;
 const saving = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData === true;
-/** How long a page that computes may rest before the calculator is kept. */
+/** How long a page rests, in milliseconds, before anything is kept: the reader comes first. */
 const REST = 3000;
 
 /** Whether the reader asked for the new version in this tab. */
@@ -110,10 +110,20 @@ async function start() {
   if (before?.active) tell(await ask(before.active, "etat"));
   else say("", true);
   if (saving && !before) return;
+  await rested();
   const registration = await register();
   if (registration) watch(registration);
   const computes = document.querySelector('meta[name="sunes-hors-ligne"][content="calculateur"]') !== null;
-  if (computes && !saving && page.dataset.horsLigne !== "pret") setTimeout(() => void keepCalculator(), REST);
+  if (computes && !saving && page.dataset.horsLigne !== "pret") void keepCalculator();
+}
+
+/** Once the page has rested, and Python is there if it was on its way. */
+async function rested() {
+  await new Promise((done) => setTimeout(done, REST));
+  const told = (/** @type {string} */ mark) => performance.getEntriesByName(mark).length > 0;
+  for (let turns = 0; told("calculateur:debut") && !told("calculateur:pret") && turns < 60; turns += 1) {
+    await new Promise((done) => setTimeout(done, 500));
+  }
 }
 
 const framed = window.self !== window.top;
