@@ -17,7 +17,7 @@ from overrides.hooks.addresses import addresses
 from overrides.hooks.gather import end_of_programme
 from overrides.hooks.redirects import Redirects, identifiers, open_redirects
 
-REDIRECTS = Path(__file__).resolve().parents[1] / "redirects.yaml"
+REDIRECTS = Path(__file__).resolve().parents[2] / "releases" / "redirects.yaml"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ identifiants: {DS9.9: DS1.1}
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a house where some things have moved."""
     house = copy_house(tmp_path_factory.mktemp("house"))
-    (house / "overrides/redirects.yaml").write_text(MOVES, encoding="utf-8")
+    (house / "releases/redirects.yaml").write_text(MOVES, encoding="utf-8")
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://exemple.invalid/"}
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],

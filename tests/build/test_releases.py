@@ -34,13 +34,13 @@ def test_something_was_released():
 def test_no_identifier_of_a_release_has_disappeared(site_folder: Path, version: str) -> None:
     now = json.loads((site_folder / "api/liens.json").read_text(encoding="utf-8"))
     gone = sorted(set(release(version, "liens")) - set(now))
-    assert gone == [], "ajoutez-les à « identifiants » dans overrides/redirects.yaml"
+    assert gone == [], "ajoutez-les à « identifiants » dans releases/redirects.yaml"
 
 
 @pytest.mark.parametrize("version", RELEASED)
 def test_no_address_of_a_release_has_disappeared(site_folder: Path, version: str) -> None:
     addresses = [*release(version, "adresses"), *release(version, "liens").values()]
-    assert missing(site_folder, addresses) == [], "ajoutez-les à « adresses » dans overrides/redirects.yaml"
+    assert missing(site_folder, addresses) == [], "ajoutez-les à « adresses » dans releases/redirects.yaml"
 
 
 def test_an_address_or_an_anchor_that_leads_nowhere_is_seen(site_folder: Path) -> None:
