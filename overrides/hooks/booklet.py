@@ -22,8 +22,8 @@ URL = "imprimer/"
 PARTS = ("Comprendre", "Vérifier une règle")
 """The parts of the navigation that make the document, in its order."""
 
-OMITTED = ("cas", "liees")
-"""Sections that the document leaves to the site: the cases of each rule, the links between rules."""
+OMITTED = ("cas", "liees", "calculer", "estimer", "verifier")
+"""Sections that the document leaves to the site: the cases of a rule, its links to others, the small calculators."""
 
 SCREEN_TAGS = ("script", "form", "button", "noscript")
 SCREEN_CLASSES = ("headerlink", "sunes-actions", "sunes-sans-script", "sunes-releve", "md-button")
@@ -117,12 +117,16 @@ class _Copy(HTMLParser):
         self.url, self.known, self.name = f"/{url}", known, known[url]
         self.written: list[str] = []
         self._dropped: list[str] = []
-        self._omitting = False
+        self._omitted: int | None = None  # the level of the heading under which nothing is kept
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag == "h2":
-            self._omitting = values.get("id") in OMITTED
+        if heading := re.fullmatch(r"h([1-6])", tag):
+            level = int(heading[1])
+            if values.get("id") in OMITTED:
+                self._omitted = level
+            elif self._omitted is not None and level <= self._omitted:
+                self._omitted = None
         if self._dropped:
             self._dropped += [tag] if tag == self._dropped[0] else []
         elif _is_for_screens(tag, values):
@@ -157,7 +161,7 @@ class _Copy(HTMLParser):
         self.handle_data(f"&#{name};")
 
     def _write(self, text: str) -> None:
-        if not self._omitting:
+        if self._omitted is None:
             self.written.append(text)
 
     def _renamed(self, tag: str) -> str:

@@ -44,6 +44,7 @@ def book(site_folder: Path) -> str:
         ('<svg viewBox="0 0 1 1"><path d="M0,0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0,0"/></svg>'),
         ('<form><div><form-x></div><input></form>après', "après"),
         ('<div class="sunes-actions"><div>a</div><button>b</button></div>après', "après"),
+        ('<h3 id="calculer">C</h3><h4>c</h4>c<h2>B</h2>', "<h4>B</h4>"),
         ('<p>avant</p><h2 id="cas">Cas</h2><p>c</p><h2 id="b">B</h2>', '<p>avant</p><h4 id="indicateurs-ds-1-1--b">B</h4>'),
     ],
 )  # fmt: skip
