@@ -60,6 +60,8 @@ archive: build
 bench: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
 	@$(PY) -m bench
+	@$(PY) -m bench.browser
+	@$(PY) -m bench.page
 	@$(PY) -m bench.demarrage
 
 audit: $(READY) # needs the network: the databases of known vulnerabilities are asked

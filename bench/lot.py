@@ -3,9 +3,7 @@
 import io
 import json
 import random
-import tempfile
 import time
-import tracemalloc
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,11 +11,14 @@ from typing import Any
 from calculator import packaged_rules
 from calculator.activity import maximum, thresholds
 from calculator.lot.batch import Lot
+from calculator.lot.bridge import SLICE
 from calculator.lot.output import Layout, write_csv
 from calculator.lot.recognition import Recogniser
 from calculator.lot.schema import modele
+from calculator.lot.study import Study
 from calculator.lot.tables import open_table
 from calculator.lot.totals import Totals
+from calculator.lot.work import Work
 from calculator.tariff import HUNDREDTH, tariffs
 
 RULES = packaged_rules()
@@ -25,15 +26,18 @@ ASKED = (("DS1", "F1", True), ("DS2", "F4", False), ("DS3", "F2", False))
 RATES = ("ds_1_1", "ds_1_2", "ds_1_3", "ds_2_1", "ds_3_1")
 
 
-def region(count: int, seed: int = 1) -> str:
+def region(count: int) -> str:
     """A list of fictive establishments as CSV: three domains each, rates, every activity its own."""
-    return "".join(_lines(count, random.Random(seed)))
+    return "".join(lines(count))
 
 
-def _lines(count: int, chance: random.Random) -> Iterator[str]:
+def lines(count: int) -> Iterator[str]:
+    """The same, line by line."""
+    chance = random.Random(1)
     for rank, row in enumerate(modele(RULES, count)):
         row |= {
             "activite_combinee": str(chance.randrange(1_700_000)),
+            "ds1_cro": "oui",
             "ds4_fenetre": "",
             "ds4_forfait_base_euros": "",
         }
@@ -127,36 +131,36 @@ def best(work: Callable[[Any], list[int]], given: Any, rounds: int = 3) -> dict[
     return {"secondes": min(seconds), "centimes": centimes}
 
 
+def activities(count_text: str) -> str:
+    """The activities of the rows that are timed, as JSON."""
+    return json.dumps(_activities(region(int(count_text))))
+
+
+def _activities(text: str) -> list[int]:
+    return [int(line.split(";")[3]) for line in text.splitlines()[1:]]
+
+
+def page(count_text: str) -> str:
+    """A list of so many rows as the page computes it: by slices, all of it kept; as JSON."""
+    study = Study(RULES, "liste.csv", region(int(count_text)).encode())
+    start = last = time.perf_counter()
+    longest = 0.0
+    work = Work(study.compute(None, "I2023"), lambda done: {})
+    done = False
+    while not done:
+        done = work.advance(SLICE)["fini"]
+        now = time.perf_counter()
+        longest, last = max(longest, now - last), now
+    return json.dumps({"secondes": last - start, "tranche": longest})
+
+
 def run(count_text: str) -> str:
     """Time the three works on so many establishments; answer as JSON."""
-    count = int(count_text)
-    text = region(count)
-    activities = [int(line.split(";")[3]) for line in text.splitlines()[1:]]
+    text = region(int(count_text))
     return json.dumps(
         {
-            "douze_valeurs": best(twelve_values, activities),
+            "douze_valeurs": best(twelve_values, _activities(text)),
             "lignes_entieres": best(whole_rows, text),
             "lignes_ecrites": best(written_rows, text),
         }
     )
-
-
-def growth(count: int) -> dict[str, float]:
-    """Seconds, and bytes at the peak, of a list that streams from disk to nowhere: nothing of it is kept."""
-    start = time.perf_counter()
-    _stream(count)
-    seconds = time.perf_counter() - start
-    tracemalloc.start()
-    _stream(count)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return {"secondes": seconds, "octets": peak}
-
-
-def _stream(count: int) -> None:
-    with tempfile.TemporaryFile() as file:
-        for line in _lines(count, random.Random(1)):
-            file.write(line.encode())
-        table = open_table(file, Recogniser(RULES))
-        for _ in Totals().watch(Lot(RULES).compute(table.rows())):
-            pass

@@ -31,7 +31,6 @@ DOWN = 2
 """How many levels a heading of a page goes down: under the document, and under a part."""
 
 _IDENTIFYING = re.compile(r' (id|for|headers|aria-(?:labelledby|describedby|controls|details))="([^"]*)"')
-_LABELLED = re.compile(r' aria-labelledby="[^"]*"')
 _LEADING = re.compile(r' (href|src)="([^"]*)"')
 _INSIDE = re.compile(r'href="#([^"]*)"')
 
@@ -135,8 +134,6 @@ class _Copy(HTMLParser):
             text = self.get_starttag_text() or ""
             if tag == "details" and "open" not in values:
                 text = text.replace("<details", "<details open", 1)
-            if tag == "section":  # of fifty pages, none is a place of the document to jump to
-                text = _LABELLED.sub("", text)
             self._write(self._renamed(_moved(text)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
