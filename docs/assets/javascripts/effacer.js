@@ -1,22 +1,25 @@
 // @ts-check
 
+import { erase } from "./sauvegardes.js";
+
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** Remove from this browser all that this site keeps there, and nothing of another site of the same host. */
+/**
+ * Remove from this browser all that this site keeps there, and nothing of another site of the same host:
+ * what was saved, what a tab remembers, the pages and the Python kept to do without network.
+ */
 export async function eraseAll() {
-  for (const kind of /** @type {const} */ (["localStorage", "sessionStorage"])) {
-    try {
-      const storage = window[kind];
-      for (const name of Object.keys(storage)) if (name.startsWith(ROOT)) storage.removeItem(name);
-    } catch {
-      // storage is refused here: it holds nothing of ours
-    }
-  }
+  erase(ROOT);
   const registration = await navigator.serviceWorker?.getRegistration(ROOT);
   await registration?.unregister();
   const names = "caches" in window ? await caches.keys() : [];
-  await Promise.all(names.filter((name) => name.startsWith(ROOT)).map((name) => caches.delete(name)));
+  await Promise.all(names.filter(isOurs).map((name) => caches.delete(name)));
   delete document.documentElement.dataset.horsLigne;
+}
+
+/** @param {string} name that of a cache: the site's path comes first */
+function isOurs(name) {
+  return name.startsWith(ROOT) && !name.slice(ROOT.length).includes("/");
 }
 
 for (const button of document.querySelectorAll("[data-effacer-donnees]")) {

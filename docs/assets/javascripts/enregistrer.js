@@ -1,8 +1,9 @@
 // @ts-check
 
+import { eraseAll } from "./effacer.js";
 import { download, today } from "./garder.js";
 import { find } from "./page.js";
-import { Sauvegardes, erase } from "./sauvegardes.js";
+import { Sauvegardes } from "./sauvegardes.js";
 
 /** The situations kept in this browser: name one, open one, remove one, take them all elsewhere or away. */
 export class Enregistrer {
@@ -18,8 +19,7 @@ export class Enregistrer {
    */
   constructor(root, situation) {
     this.situation = situation;
-    this.site = new URL(root.dataset.racine ?? "/", document.baseURI).pathname;
-    this.#sauvegardes = new Sauvegardes(this.site);
+    this.#sauvegardes = new Sauvegardes(new URL(root.dataset.racine ?? "/", document.baseURI).pathname);
     this.#box = find(root, "#garder");
     this.#list = find(root, "#sauvegardes");
     this.#nom = /** @type {HTMLInputElement} */ (find(root, "#sauvegarde-nom"));
@@ -76,7 +76,7 @@ export class Enregistrer {
 
   #clear() {
     if (!confirm("Effacer tout ce que ce site a enregistré dans ce navigateur ?")) return "";
-    erase(this.site);
+    void eraseAll();
     return "Ce site n’a plus rien d’enregistré dans ce navigateur.";
   }
 
