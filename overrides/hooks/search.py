@@ -23,6 +23,9 @@ from overrides.hooks.book import Book
 FIELDS = {"titre_plie": 1e3, "texte_plie": 1.0, "cles": 1e6}
 """The fields added, and what a match is worth; Material gives 1 000 to a title and 1 to a text."""
 
+FIRST = 1.05
+"""What a domain or a window is worth beside the indicators whose names begin like its own."""
+
 SOUGHT = {
     "programme": "SUN-ES Ségur",
     "prerequis": "prérequis",
@@ -43,6 +46,7 @@ SOUGHT = {
     "DS1.1": "lettre liaison LDL",
     "DS1.2": "ordonnance",
     "DS1.3": "opératoire CRO",
+    "DS1.4": "ancien séjour document antérieur déjà venu",
     "PS1.1": "identitovigilance CIV",
     "PS2.2": "audit",
     "sons": "SONS éditeur logiciel",
@@ -81,8 +85,11 @@ def apply(site: Path, book: Book) -> None:
         keys.setdefault(address.removeprefix("/"), []).extend(found)
     index["config"]["fields"] |= {name: {"boost": boost} for name, boost in FIELDS.items()}
     index["docs"] = [doc for doc in index["docs"] if not doc["location"].startswith(NOISE)]
+    first = {book.addresses[name].removeprefix("/") for name in (*book.rules.domaines, *book.rules.fenetres)}
     for doc in index["docs"]:
         doc |= _fields(doc, words, keys.pop(doc["location"], []))
+        if doc["location"] in first:
+            doc["boost"] = FIRST
     if keys:
         raise PluginError(f"La recherche mène à des adresses absentes : {', '.join(keys)}.")
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -92,7 +92,7 @@ def test_un_exemple_saisi_a_la_main_donne_ses_montants(page: Page, given: Situat
     for nom in list(lien):
         if (
             nom in RULES.conditions
-            and page.locator(f"[data-champ={nom}]").get_attribute("hidden") is not None
+            and page.locator(f".sunes-champ[data-champ={nom}]").get_attribute("hidden") is not None
         ):
             del lien[nom]  # the question does not arise, and the answer would change nothing
         else:

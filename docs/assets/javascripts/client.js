@@ -162,10 +162,10 @@ export class Calculator extends EventTarget {
     this.progres = { etape: "telechargement" };
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.#worker = worker;
-    worker.addEventListener("message", ({ data }) => this.#receive(data));
+    worker.addEventListener("message", ({ data }) => this.#worker === worker && this.#receive(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#lose(event.message || "Le calculateur n’a pas pu être téléchargé.");
+      if (this.#worker === worker) this.#lose(event.message || "Le calculateur n’a pas pu être téléchargé.");
     });
     const voie = await this.#post();
     this.progres = undefined;
@@ -187,6 +187,7 @@ export class Calculator extends EventTarget {
   /** @param {import("./worker.js").Reponse} message */
   #receive(message) {
     if ("etape" in message) {
+      if (this.progres === undefined) return; // a late word of a start that is over
       this.progres = message;
       this.dispatchEvent(new Event("progres"));
     } else if ("panne" in message) {
