@@ -101,7 +101,8 @@ def test_le_reseau_tombe_au_milieu_du_premier_chargement(page: Page, expected_er
     reessayer(page)
 
 
-def test_un_travailleur_tue_au_milieu_d_un_calcul_se_dit_et_se_reprend(page: Page) -> None:
+def test_un_travailleur_tue_au_milieu_d_un_calcul_est_remplace(page: Page) -> None:
+    """Killed without a word, it is missed after a while, and another one answers the same question."""
     page.clock.install()
     ouvrir(page, EXEMPLE)
     for worker in page.workers:
@@ -110,14 +111,11 @@ def test_un_travailleur_tue_au_milieu_d_un_calcul_se_dit_et_se_reprend(page: Pag
     page.clock.run_for(1_000)
     attendre(page, "chargement")
     page.clock.run_for(25_000)
-    attendre(page, "panne")
-    champ(page, "activite_combinee").fill("127800")
-    page.clock.run_for(1_000)
-    attendre(page, "panne")
-    page.get_by_role("button", name="Réessayer").click()
     page.clock.resume()
     attendre(page, "pret")
-    assert TOTAL in texte(resultat(page))
+    assert (page.locator("#resultat").get_attribute("data-situation") or "").startswith(
+        "activite_combinee=22500&"
+    )
 
 
 def test_sans_stockage_le_calcul_est_le_meme(page: Page) -> None:
