@@ -27,7 +27,7 @@ from calculator.quantities import (
 from calculator.reading import write_decimal
 from calculator.receipt import Justificatif
 from calculator.rules import Rules, Statut
-from calculator.simulation import DossierResult, Possibilite, Result, Totaux
+from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments
 from calculator.wording import french, period, short_period
 
 
@@ -38,30 +38,30 @@ def draw_result(
     fragment: str = "",
 ) -> str:
     """The result of a simulation. ``root`` is the address of the site's root seen from the page."""
-    results = result.etablissements if isinstance(result, DossierResult) else (result,)
-    return _draw(rules, "resultat.html", root, results=results, totaux=result.totaux, fragment=fragment)
+    results = establishments(result)
+    return draw(rules, "resultat.html", root, results=results, totaux=result.totaux, fragment=fragment)
 
 
 def draw_problems(
     rules: Rules, problems: Iterable[tuple[Problem, str | None]], root: str = "/", titre: str = ""
 ) -> str:
     """The summary of what is wrong with an input, each problem with the field that it concerns."""
-    return _draw(rules, "problemes.html", root, problemes=tuple(problems), titre=titre)
+    return draw(rules, "problemes.html", root, problemes=tuple(problems), titre=titre)
 
 
 def draw_form(rules: Rules, root: str = "/") -> str:
     """The form of the simulator, its choices filled from the rules."""
-    return _draw(rules, "formulaire.html", root)
+    return draw(rules, "formulaire.html", root)
 
 
 def draw_comparison(rules: Rules, found: Comparaison, root: str = "/") -> str:
     """What a situation was under the rules of its link."""
-    return _draw(rules, "autres_regles.html", root, comparaison=found)
+    return draw(rules, "autres_regles.html", root, comparaison=found)
 
 
 def draw_receipt(rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, day: date) -> str:
     """The receipt of a result for paper, a sheet for each establishment."""
-    return _draw(rules, "justificatif.html", "/", feuilles=sheets, totaux=totaux, jour=day)
+    return draw(rules, "justificatif.html", "/", feuilles=sheets, totaux=totaux, jour=day)
 
 
 def draw_mark(statut: Statut) -> str:
@@ -81,7 +81,7 @@ def announce(result: Result | DossierResult) -> str:
     )
 
 
-def _draw(rules: Rules, name: str, root: str, **values: object) -> str:
+def draw(rules: Rules, name: str, root: str, **values: object) -> str:
     """One of the templates, with what they all share and its own values."""
     environment = _environment()
     helpers = {

@@ -14,12 +14,12 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from calculator.addresses import label
 from calculator.declaration import declared
-from calculator.exports import ELIGIBILITY, establishments
+from calculator.exports import ELIGIBILITY
 from calculator.quantities import SPACE
 from calculator.reading import write_decimal
 from calculator.receipt import explain
 from calculator.rules import Rules
-from calculator.simulation import CandidatureResult, DossierResult, Result
+from calculator.simulation import CandidatureResult, DossierResult, Result, establishments
 from calculator.steps import Step
 
 EUROS, RATE, NUMBER = f'#,##0.00{SPACE}"€"', "0.00%", "#,##0.##"

@@ -14,7 +14,7 @@ from calculator.calendar_events import Evenement, events
 from calculator.lot.cells import euros_text, neutral, yes_or_no
 from calculator.reading import to_data, write_decimal
 from calculator.rules import Rules
-from calculator.simulation import CandidatureResult, DossierResult, Result
+from calculator.simulation import CandidatureResult, DossierResult, Result, establishments
 from calculator.situation import Dossier, Situation
 
 BOM = "\ufeff"
@@ -35,11 +35,6 @@ COLUMNS = (
     "Règles",
 )
 ELIGIBILITY = {"eligible": "éligible", "non_eligible": "non éligible", "a_completer": "à compléter"}
-
-
-def establishments(result: Result | DossierResult) -> tuple[Result, ...]:
-    """The results of a dossier, or the only one."""
-    return result.etablissements if isinstance(result, DossierResult) else (result,)
 
 
 def to_json(rules: Rules, result: Result | DossierResult) -> str:

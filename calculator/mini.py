@@ -55,7 +55,7 @@ def show(rules: Rules, vue: str, sujet: str, fields: Mapping[str, str]) -> Montr
 
 def draw(rules: Rules, shown: Montre, root: str = "/", fragment: str = "") -> str:
     """The drawing of a view; the way on to the simulator stands in it when there is a fragment."""
-    return drawing._draw(rules, shown.gabarit, root, fragment=fragment, **shown.valeurs)
+    return drawing.draw(rules, shown.gabarit, root, fragment=fragment, **shown.valeurs)
 
 
 def _located(problem: Problem) -> Json:

@@ -11,7 +11,7 @@ from calculator.declaration import Declare, declared
 from calculator.explanation import formule
 from calculator.permalink import write_fragment
 from calculator.rules import Rules, Source
-from calculator.simulation import DossierResult, Result
+from calculator.simulation import DossierResult, Result, establishments
 from calculator.steps import Step
 
 
@@ -41,7 +41,7 @@ class Justificatif:
 
 def receipts(rules: Rules, result: Result | DossierResult, address: str) -> Iterator[Justificatif]:
     """A sheet for each establishment; ``address`` is that of the simulator, without a fragment."""
-    for item in result.etablissements if isinstance(result, DossierResult) else (result,):
+    for item in establishments(result):
         lines, sources = explain(item)
         link = f"{address}#{write_fragment(rules, item.situation)}"
         answers = tuple(declared(rules, item.situation))

@@ -95,6 +95,11 @@ class DossierResult:
     totaux: Totaux
 
 
+def establishments(result: Result | DossierResult) -> tuple[Result, ...]:
+    """The results of a dossier, or the only one."""
+    return result.etablissements if isinstance(result, DossierResult) else (result,)
+
+
 def simulate(rules: Rules, situation: Situation) -> Result:
     """Compute one establishment. The situation has been read against the same rules."""
     activity = combined_activity(rules, situation.etablissement)

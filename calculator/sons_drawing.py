@@ -18,7 +18,7 @@ def draw_sons(rules: Rules, result: SonsResult, root: str = "/") -> str:
     ]
     disputed = [item for item in result.verdicts if item.conteste]
     groups.insert(1, ("Ce que deux diapositives disent autrement", disputed))
-    return drawing._draw(
+    return drawing.draw(
         rules,
         "sons.html",
         root,
@@ -34,7 +34,7 @@ def draw_sons_form(rules: Rules, root: str = "/") -> str:
     lanes: dict[str, list[str]] = {}
     for name, brick in rules.sons.briques.items():
         lanes.setdefault(brick.couloir, []).append(name)
-    return drawing._draw(rules, "sons_formulaire.html", root, couloirs=lanes)
+    return drawing.draw(rules, "sons_formulaire.html", root, couloirs=lanes)
 
 
 def announce_sons(rules: Rules, result: SonsResult) -> str:

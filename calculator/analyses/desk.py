@@ -15,11 +15,12 @@ from calculator.analyses.fields import Fields
 from calculator.analyses.rapprochement import Nature, Rapprochement, reconcile
 from calculator.analyses.scenarios import compare
 from calculator.analyses.suivi import Delai, Suivi, follow
+from calculator.computing import compute
 from calculator.intake import read_input
 from calculator.permalink import read_fragment, write_fragment
 from calculator.quantities import format_euros
 from calculator.rules import DomaineId, Regime, Rules
-from calculator.simulation import DossierResult, Result, simulate, simulate_dossier
+from calculator.simulation import DossierResult, Result, establishments
 from calculator.situation import Dossier
 from calculator.tariff import HUNDREDTH
 
@@ -32,15 +33,14 @@ def analyse(
     rules: Rules, name: str, result: Result | DossierResult, fields: Fields, root: str = "/"
 ) -> tuple[str, str]:
     """The fragment of an analysis and the sentence that says it; raises ``InvalidInput`` on its fields."""
-    results = result.etablissements if isinstance(result, DossierResult) else (result,)
-    values, sentence = ANALYSES[name](rules, results, fields)
+    values, sentence = ANALYSES[name](rules, establishments(result), fields)
     fields.check()
-    return drawing._draw(rules, f"analyse_{name}.html", root, **values), sentence
+    return drawing.draw(rules, f"analyse_{name}.html", root, **values), sentence
 
 
 def draw_forms(rules: Rules, root: str = "/") -> str:
     """The analyses of the page of the simulator, closed, each with its fields."""
-    return drawing._draw(rules, "analyses.html", root, NATURES=NATURES)
+    return drawing.draw(rules, "analyses.html", root, NATURES=NATURES)
 
 
 def _suivi(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
@@ -144,7 +144,7 @@ def _scenarios(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tup
     current = write_fragment(rules, situations[0] if len(situations) == 1 else Dossier(situations))
     if names:
         names.setdefault(current, "Situation actuelle")
-    compared = [_compute(rules, fragment) for fragment in names]
+    compared = [compute(rules, read_input(rules, read_fragment(fragment).data)) for fragment in names]
     values = {
         "gardes": kept,
         "scenarios": list(names.values()),
@@ -153,11 +153,6 @@ def _scenarios(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tup
     }
     count = len(names)
     return values, f"{count} scénarios côte à côte." if count > 1 else "Aucun autre scénario à comparer."
-
-
-def _compute(rules: Rules, fragment: str) -> Result | DossierResult:
-    given = read_input(rules, read_fragment(fragment).data)
-    return simulate_dossier(rules, given) if isinstance(given, Dossier) else simulate(rules, given)
 
 
 NATURES: Mapping[Nature, str] = {"forfait": "Forfait", "avance": "Avance", "solde": "Solde"}

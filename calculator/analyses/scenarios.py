@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from calculator.rules import DomaineId, FenetreId, Rules
-from calculator.simulation import DossierResult, Result
+from calculator.simulation import DossierResult, Result, establishments
 
 __all__ = ["Case", "Ligne", "compare"]
 
@@ -47,12 +47,8 @@ def compare(rules: Rules, results: Sequence[Result | DossierResult]) -> tuple[Li
     return tuple(lines)
 
 
-def _sites(result: Result | DossierResult) -> tuple[Result, ...]:
-    return result.etablissements if isinstance(result, DossierResult) else (result,)
-
-
 def _asked(result: Result | DossierResult, domain: DomaineId) -> Iterator[tuple[int, FenetreId, bool]]:
-    for site in _sites(result):
+    for site in establishments(result):
         for item in site.candidatures:
             if item.candidature.domaine == domain:
                 yield item.forfait.forfait.cents, item.candidature.fenetre, item.candidature.cro
@@ -62,7 +58,7 @@ def _earned(result: Result | DossierResult) -> int | None:
     """What is earned in all, once every candidature that may be granted is decided."""
     granted = [
         item
-        for site in _sites(result)
+        for site in establishments(result)
         for item in site.candidatures
         if item.eligibilite.statut != "non_eligible"
     ]

@@ -35,14 +35,14 @@ MANY = 200
 
 def draw_page(rules: Rules, root: str) -> str:
     """The page before any list came, its choices filled from the rules."""
-    return drawing._draw(rules, "lot_page.html", root, poids=MAX_BYTES, megaoctets=MAX_BYTES // 10**6)
+    return drawing.draw(rules, "lot_page.html", root, poids=MAX_BYTES, megaoctets=MAX_BYTES // 10**6)
 
 
 def draw_preview(study: Study, root: str) -> str:
     """How each column is understood, with what corrects it."""
     table = study.table
     samples = {item.cle: _samples(study, item.position) for item in table.colonnes}
-    return drawing._draw(
+    return drawing.draw(
         study.rules,
         "lot_apercu.html",
         root,
@@ -65,19 +65,17 @@ def _samples(study: Study, position: int) -> list[str]:
 
 def draw_refusal(rules: Rules, message: str, root: str) -> str:
     """Why a list cannot be read."""
-    return drawing._draw(rules, "lot_refus.html", root, message=message)
+    return drawing.draw(rules, "lot_refus.html", root, message=message)
 
 
 def draw_figures(study: Study, root: str) -> str:
     """What the rows that passed come to."""
-    return drawing._draw(
-        study.rules, "lot_chiffres.html", root, totaux=study.totals, somme=_sum(study.totals)
-    )
+    return drawing.draw(study.rules, "lot_chiffres.html", root, totaux=study.totals, somme=_sum(study.totals))
 
 
 def draw_result(study: Study, root: str) -> str:
     """Anomalies, totals, envelopes, gaps, and what may be asked next."""
-    return drawing._draw(
+    return drawing.draw(
         study.rules,
         "lot_resultat.html",
         root,
@@ -151,7 +149,7 @@ class Rangee(NamedTuple):
 def draw_rows(study: Study, demand: Demand, root: str) -> str:
     """A page of rows."""
     page = study.shelf.page(demand)
-    return drawing._draw(
+    return drawing.draw(
         study.rules,
         "lot_lignes.html",
         root,
@@ -181,7 +179,7 @@ def fragment(study: Study, line: Ligne) -> str | None:
 
 def draw_receipt(study: Study, line: Ligne, site: str) -> str:
     """A row on a page of its own; ``site`` is the whole address of the site's root."""
-    return drawing._draw(
+    return drawing.draw(
         study.rules,
         "lot_recu.html",
         site,
@@ -199,12 +197,12 @@ def draw_windows(study: Study, moved: Mapping[FenetreId, Totals], root: str) -> 
         (window, item, item.forfait - now.forfait)
         for window, item in ((w, _sum(t)) for w, t in moved.items())
     ]
-    return drawing._draw(study.rules, "lot_fenetres.html", root, maintenant=now, fenetres=rows, signe=signed)
+    return drawing.draw(study.rules, "lot_fenetres.html", root, maintenant=now, fenetres=rows, signe=signed)
 
 
 def draw_comparison(study: Study, before: Study, found: Comparison, root: str) -> str:
     """Who is new, who is gone, what changed between two lists."""
-    return drawing._draw(
+    return drawing.draw(
         study.rules,
         "lot_comparaison.html",
         root,

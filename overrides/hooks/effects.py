@@ -12,14 +12,14 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from calculator.computing import compute
 from calculator.forfait import rounded_like_the_example
 from calculator.intake import read_input
 from calculator.permalink import write_fragment
 from calculator.problems import InvalidInput
 from calculator.reading import read, to_data, write_decimal
 from calculator.rules import Rules
-from calculator.simulation import CandidatureResult, Result, simulate, simulate_dossier
-from calculator.situation import Dossier
+from calculator.simulation import CandidatureResult, Result
 from calculator.steps import Step
 from calculator.yaml_source import REPOSITORY_DATA, parse
 
@@ -112,7 +112,7 @@ def _branches(rules: Rules, told: Json) -> Iterator[Branche]:
             data = {"etablissement": example, **data}
         held = rules if "regles" not in branch else _amended(rules, branch["regles"])
         given = read_input(held, data)
-        result = simulate_dossier(held, given) if isinstance(given, Dossier) else simulate(held, given)
+        result = compute(held, given)
         link = write_fragment(rules, given) if held is rules else None
         if shown == "hypotheses":
             assert isinstance(result, Result)

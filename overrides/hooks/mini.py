@@ -59,7 +59,7 @@ def draw_calculator(rules: Rules, root: str, python: str, vue: str, sujet: str =
         given = example.titre
         answer = mini.draw(rules, mini.show(rules, vue, sujet, example.champs), root)
     return Markup(
-        drawing._draw(
+        drawing.draw(
             rules,
             "mini.html",
             root,

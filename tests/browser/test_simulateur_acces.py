@@ -65,7 +65,8 @@ def test_axe_ne_trouve_rien(
     if etat == "chargement":
         Barrage(page)
     if etat == "panne":
-        expected_errors.append("?.")  # what the browser and Pyodide log of a broken file
+        # what the browser and Pyodide log of a file that does not come
+        expected_errors.append(r"?Failed to (load resource|fetch)|ERR_FAILED|standard lib|pyodide\.asm\.mjs")
         page.route("**/*.zip", couper)
     ouvrir(page, lien, etat)
     page.evaluate(DEPLIER)

@@ -57,7 +57,7 @@ def test_tout_effacer_ne_revient_pas(page: Page) -> None:
     expect(champ(page, "activite_combinee")).to_have_value("")
 
 
-@pytest.mark.parametrize("expected_errors", [["?."]])
+@pytest.mark.parametrize("expected_errors", [["?mort"]])
 def test_le_calculateur_qui_meurt_au_milieu_repart_de_lui_meme(
     page: Page, expected_errors: list[str]
 ) -> None:
