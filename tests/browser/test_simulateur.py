@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.simulator import (
     ATTENTE,
     EXEMPLE,
+    FICHIER_PERDU,
     MONTANTS,
     TOTAL,
     Barrage,
@@ -233,7 +234,7 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
 def test_un_chargement_qui_echoue_le_dit_et_se_reprend(
     page: Page, expected_errors: list[str], fichier: str, defaut: Callable[[Route], None]
 ) -> None:
-    expected_errors.append("?standard lib|Failed to load resource")  # what the worker logs before it gives up
+    expected_errors.append(FICHIER_PERDU)
     page.route(f"**/{fichier}", defaut)
     ouvrir(page, EXEMPLE, "panne")
     expect(page.locator("#annonce")).to_contain_text("votre saisie est gardée")

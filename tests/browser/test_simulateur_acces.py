@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.simulator import (
     EXEMPLE,
+    FICHIER_PERDU,
     TOTAL,
     Barrage,
     attendre,
@@ -65,8 +66,7 @@ def test_axe_ne_trouve_rien(
     if etat == "chargement":
         Barrage(page)
     if etat == "panne":
-        # what the browser and Pyodide log of a file that does not come
-        expected_errors.append(r"?Failed to (load resource|fetch)|ERR_FAILED|standard lib|pyodide\.asm\.mjs")
+        expected_errors.append(FICHIER_PERDU)
         page.route("**/*.zip", couper)
     ouvrir(page, lien, etat)
     page.evaluate(DEPLIER)
