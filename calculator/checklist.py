@@ -1,40 +1,64 @@
-"""The eligibility of several candidatures as one list: a rule that answers the same for all is told once."""
+"""Eligibility as a list to check: what is missing, what is to prove, what is to answer, what is met.
+
+A rule that answers the same for several candidatures, or several windows, is told once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from calculator.eligibility import Motif
+from calculator.eligibility import Eligibilite, Etat, Motif
 from calculator.simulation import CandidatureResult
 
-__all__ = ["Point", "checklist"]
+__all__ = ["ETATS", "Point", "by_candidature", "checklist", "counted"]
 
-ORDER = ("non_eligible", "a_completer", "eligible")
+ETATS: Mapping[Etat, tuple[str, str, str]] = {
+    "manque": ("Ce qui manque", "point manque", "points manquent"),
+    "a_prouver": ("À prouver", "à prouver", "à prouver"),
+    "a_repondre": ("À répondre", "à répondre", "à répondre"),
+    "rempli": ("Rempli", "rempli", "remplis"),
+}
+"""The states of a point, the gravest first: the title of their list; one of them, several of them."""
+
 _FIELDS = {"territoire": "region", "deja_finance": "domaines_deja_finances"}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What a rule answers, for which domains, and the field of the form that would answer it."""
+class Point[T](NamedTuple):
+    """What a rule answers, and for what: domains, or windows."""
 
     motif: Motif
-    domaines: tuple[str, ...]
-    champ: str
+    pour: tuple[T, ...]
+
+    @property
+    def champ(self) -> str:
+        """The field of the form that answers it."""
+        if self.motif.regle == "periode_candidature":
+            return f"{self.pour[0]}.deposee_le"
+        return _FIELDS.get(self.motif.regle, self.motif.regle)
 
 
-def checklist(candidatures: Iterable[CandidatureResult]) -> Mapping[str, tuple[Point, ...]]:
-    """The points to look at, by answer: refusals first, then what is missing, then what is met."""
-    found: dict[tuple[str, str, str], tuple[Motif, list[str]]] = {}
-    for item in candidatures:
-        for motif in item.eligibilite.motifs:
-            key = (motif.regle, motif.statut, motif.message)
-            found.setdefault(key, (motif, []))[1].append(item.candidature.domaine)
-    points = [Point(motif, tuple(domains), _field(motif, domains[0])) for motif, domains in found.values()]
-    return {statut: tuple(point for point in points if point.motif.statut == statut) for statut in ORDER}
+def checklist[T](answers: Iterable[tuple[T, Eligibilite]]) -> Mapping[Etat, tuple[Point[T], ...]]:
+    """The points of some answers, by state, each with what it holds for."""
+    found: dict[tuple[str, str, str], tuple[Motif, dict[T, None]]] = {}
+    for name, answer in answers:
+        for motif in answer.motifs:
+            key = (motif.regle, motif.etat, motif.message)
+            found.setdefault(key, (motif, {}))[1][name] = None
+    told = [Point(motif, tuple(names)) for motif, names in found.values()]
+    return {etat: tuple(point for point in told if point.motif.etat == etat) for etat in ETATS}
 
 
-def _field(motif: Motif, domain: str) -> str:
-    if motif.regle == "periode_candidature":
-        return f"{domain}.deposee_le"
-    return _FIELDS.get(motif.regle, motif.regle)
+def by_candidature(candidatures: Iterable[CandidatureResult]) -> Mapping[Etat, tuple[Point[str], ...]]:
+    """The list of an establishment, each point with the domains that it holds for."""
+    return checklist((item.candidature.domaine, item.eligibilite) for item in candidatures)
+
+
+def counted(answer: Eligibilite) -> str:
+    """« 1 point manque, 2 à prouver, 8 à répondre, 5 remplis »"""
+    numbers = {etat: sum(motif.etat == etat for motif in answer.motifs) for etat in ETATS}
+    return ", ".join(
+        f"{number} {several if number > 1 else one}"
+        for etat, (_, one, several) in ETATS.items()
+        if (number := numbers[etat])
+    )

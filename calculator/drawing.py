@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from calculator import explanation
 from calculator.addresses import address, label, slug
-from calculator.checklist import checklist
+from calculator.checklist import ETATS, by_candidature, counted
 from calculator.dossier_totals import sums
 from calculator.forfait import rounded_like_the_example
 from calculator.other_rules import Comparaison
@@ -123,9 +123,11 @@ def _environment() -> Environment:
         "formule": explanation.formule,
         "phrase": lambda text: text[:1].upper() + text[1:],
         "groupby_pair": _by_domain,
-        "points": checklist,
+        "points": by_candidature,
+        "compte": counted,
         "sommes": sums,
     }
+    environment.globals["ETATS"] = ETATS
     return environment
 
 

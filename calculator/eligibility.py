@@ -13,21 +13,35 @@ from calculator.rules import Condition, PrerequisId, Rules, Source
 from calculator.situation import Candidature, Situation
 
 type Reponse = Literal["eligible", "non_eligible", "a_completer"]
+type Etat = Literal["manque", "a_prouver", "a_repondre", "rempli"]
 
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """What one rule says of a candidature: its answer, a French sentence, its sources and its page."""
+    """What one rule says of a candidature: its answer, a French sentence, its sources and its page.
+
+    ``pieces`` are the documents that prove it; ``a_prouver``, that the question is answered and only waits
+    for them, or for the word of the ARS.
+    """
 
     regle: str
     statut: Reponse
     message: str
     sources: tuple[Source, ...] = ()
     lectures: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+    a_prouver: bool = False
 
     @property
     def lien(self) -> str:
         return address(self.regle)
+
+    @property
+    def etat(self) -> Etat:
+        """The answer to whoever prepares a file: what is not settled is to prove, or to answer."""
+        if self.statut == "a_completer":
+            return "a_prouver" if self.a_prouver else "a_repondre"
+        return "rempli" if self.statut == "eligible" else "manque"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +96,9 @@ def prerequisites(rules: Rules, situation: Situation, candidature: Candidature) 
         }
         statut, message = answers[state]
         in_ght = situation.etablissement.ght in ("partie", "support")
-        yield Motif(
-            identifier, statut, message, rule.sources, ("L37",) if in_ght and statut == "eligible" else ()
-        )
+        doubts = ("L37",) if in_ght and statut == "eligible" else ()
+        proves = state == "a_prouver"
+        yield Motif(identifier, statut, message, rule.sources, doubts, rule.justificatifs, proves)
 
 
 def _purchase_order(
@@ -161,7 +175,7 @@ def _territory(rules: Rules, situation: Situation) -> Iterator[Motif]:
         message = (
             f"Territoire : aucun texte en main n’exclut {region} ni ne lui donne d’enveloppe ; voyez l’ARS."
         )
-        yield Motif("territoire", "a_completer", message, territory.sources, ("L32",))
+        yield Motif("territoire", "a_completer", message, territory.sources, ("L32",), a_prouver=True)
     else:
         yield Motif(
             "territoire", "eligible", f"Territoire : {region} est dans le programme.", territory.sources

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from calculator.addresses import label
 from calculator.analyses.suivi import follow
+from calculator.checklist import checklist
 from calculator.forfait import Forfait, compute, scale_base, typed_base
 from calculator.quantities import SPACE, format_euros, format_number
-from calculator.readiness import by_window, points, sentence
+from calculator.readiness import by_window, sentence
 from calculator.reading import Activity, Euros, read
 from calculator.rules import DomaineId, FenetreId, IndicateurId, PrerequisId, Regime, Rules
 from calculator.simulation import simulate
@@ -150,7 +151,7 @@ def activity(rules: Rules, subject: str, fields: Fields) -> Montre:
     )
 
 
-def checklist(rules: Rules, subject: str, fields: Fields) -> Montre:
+def prerequisites(rules: Rules, subject: str, fields: Fields) -> Montre:
     """Whether the prerequisites let a candidature in, by volet and window, and why."""
     data: dict[str, Any] = {
         "prerequis": {key: text for key, text in fields.items() if key in rules.prerequis}
@@ -163,9 +164,10 @@ def checklist(rules: Rules, subject: str, fields: Fields) -> Montre:
         audit_realise_le=typed.audit_realise_le,
     )
     answers = by_window(rules, situation)
+    told = checklist((window, answer) for (_, window), answer in answers.items())
     return Montre(
         "mini_prerequis.html",
-        {"reponses": answers, "points": points(answers)},
+        {"reponses": answers, "points": told},
         sentence(answers),
         situation,
     )
@@ -217,7 +219,7 @@ VIEWS: Mapping[str, Callable[[Rules, Any, Fields], Montre]] = {
     "domaine": domain,
     "fenetre": window,
     "activite": activity,
-    "prerequis": checklist,
+    "prerequis": prerequisites,
     "indicateur": indicator,
 }
 """The small calculators, by the name that a page gives of its own."""

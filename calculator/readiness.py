@@ -1,15 +1,14 @@
-"""Are the prerequisites met? The answer for each volet in each of its windows, and each reason told once."""
+"""Are the prerequisites met? The answer for each volet in each of its windows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from calculator.eligibility import Eligibilite, Motif, Reponse, prerequisites
+from calculator.eligibility import Eligibilite, Reponse, prerequisites
 from calculator.rules import FenetreId, Rules, VoletId
 from calculator.situation import Candidature, Situation
 
-__all__ = ["Point", "by_window", "points", "sentence"]
+__all__ = ["by_window", "sentence"]
 
 type Answers = Mapping[tuple[VoletId, FenetreId], Eligibilite]
 
@@ -21,13 +20,6 @@ WORDS: Mapping[Reponse, str] = {
 """The answers, the gravest first."""
 
 
-class Point(NamedTuple):
-    """What a prerequisite answers, and in which windows."""
-
-    motif: Motif
-    fenetres: tuple[FenetreId, ...]
-
-
 def by_window(rules: Rules, situation: Situation) -> Answers:
     """The answer of the prerequisites alone to a candidature in each window of each volet."""
     found = {}
@@ -37,16 +29,6 @@ def by_window(rules: Rules, situation: Situation) -> Answers:
             asked = prerequisites(rules, situation, Candidature(domaine=domain, fenetre=window))
             found[volet, window] = Eligibilite(tuple(asked))
     return found
-
-
-def points(answers: Answers) -> dict[Reponse, list[Point]]:
-    """Every answer of a prerequisite, told once, with the windows that it holds for."""
-    found: dict[tuple[str, str, str], tuple[Motif, dict[FenetreId, None]]] = {}
-    for (_, window), answer in answers.items():
-        for motif in answer.motifs:
-            found.setdefault((motif.regle, motif.statut, motif.message), (motif, {}))[1][window] = None
-    told = [Point(motif, tuple(windows)) for motif, windows in found.values()]
-    return {statut: [point for point in told if point.motif.statut == statut] for statut in WORDS}
 
 
 def sentence(answers: Answers) -> str:

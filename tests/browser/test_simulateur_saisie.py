@@ -197,7 +197,7 @@ def test_le_texte_applique_change_les_dates_de_mesure(page: Page) -> None:
 
 def test_un_point_a_completer_mene_a_son_champ(page: Page) -> None:
     ouvrir(page, EXEMPLE)
-    points = resultat(page).locator(".sunes-eligibilite details", has_text="À compléter")
+    points = resultat(page).locator(".sunes-eligibilite details", has_text="À répondre")
     points.locator("summary").click()
     points.get_by_role("link", name="Répondre : PS 2.1").click()
     expect(champ(page, "PS2.1")).to_be_focused()

@@ -8,11 +8,13 @@ import pytest
 
 from calculator import mini, packaged_rules, read_situation, simulate
 from calculator.bridge import handle
+from calculator.checklist import checklist
 from calculator.mini_views import VIEWS
 from calculator.permalink import read_fragment
 from calculator.quantities import format_euros
-from calculator.readiness import by_window, points
-from calculator.situation import Etablissement, Situation
+from calculator.readiness import by_window
+from calculator.rules import PrerequisId
+from calculator.situation import Etablissement, EtatPrerequis, Situation
 from overrides.hooks.mini import draw_calculator
 
 RULES = packaged_rules()
@@ -113,10 +115,18 @@ def test_a_purchase_order_is_enough_in_one_window_until_a_day(audit: str, first:
 
 
 def test_each_reason_is_told_once_with_its_windows():
-    told = points(by_window(RULES, Situation(etablissement=Etablissement(), prerequis={"PS1.1": "atteint"})))
-    met, missing = told["eligible"], told["a_completer"]
-    assert [(point.motif.regle, point.fenetres) for point in met] == [("PS1.1", ("F1", "F2", "F3", "F4"))]
-    assert {point.motif.regle: point.fenetres for point in missing}["PS4.1"] == ("F2", "F3", "F4")
+    answers: dict[PrerequisId, EtatPrerequis] = {"PS1.1": "atteint", "PS1.2": "a_prouver"}
+    asked = by_window(RULES, Situation(etablissement=Etablissement(), prerequis=answers))
+    told = checklist((window, answer) for (_, window), answer in asked.items())
+    every = ("F1", "F2", "F3", "F4")
+    assert [(point.motif.regle, point.pour) for point in told["rempli"]] == [("PS1.1", every)]
+    assert [(point.motif.regle, point.pour) for point in told["a_prouver"]] == [("PS1.2", every)]
+    assert {point.motif.regle: point.pour for point in told["a_repondre"]}["PS4.1"] == ("F2", "F3", "F4")
+
+
+def test_only_a_rate_has_a_denominator():
+    assert "dénominateurs" in drawn("indicateur", "DS4.1", numerateur="490", denominateur="1 000")
+    assert "dénominateurs" not in drawn("indicateur", "DS4.3", presentation="oui")
 
 
 @pytest.mark.parametrize(
