@@ -39,7 +39,9 @@ def test_no_identifier_of_a_release_has_disappeared(site_folder: Path, version: 
 
 @pytest.mark.parametrize("version", RELEASED)
 def test_no_address_of_a_release_has_disappeared(site_folder: Path, version: str) -> None:
-    addresses = [*release(version, "adresses"), *release(version, "liens").values()]
+    rules = release(version, "regles")
+    anchors = [f"/{page}/#{name}" for page in ("glossaire", "faq") for name in rules[page]]
+    addresses = [*release(version, "adresses"), *release(version, "liens").values(), *anchors]
     assert missing(site_folder, addresses) == [], "ajoutez-les à « adresses » dans releases/redirects.yaml"
 
 
