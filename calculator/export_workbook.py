@@ -15,6 +15,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from calculator.addresses import label
 from calculator.declaration import declared
 from calculator.exports import ELIGIBILITY
+from calculator.lot.spreadsheet import writable
 from calculator.quantities import SPACE
 from calculator.reading import write_decimal
 from calculator.receipt import explain
@@ -136,7 +137,7 @@ def _about(sheet: WriteOnlyWorksheet, rules: Rules) -> None:
 
 def _text(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
     """A text that stays one, whatever its first sign."""
-    cell = WriteOnlyCell(sheet, value=text)
+    cell = WriteOnlyCell(sheet, value=writable(text))
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)

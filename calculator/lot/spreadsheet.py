@@ -143,9 +143,15 @@ class Writer:
         return cell
 
 
+def writable(text: str) -> str:
+    """A text that a workbook can hold: cut at its limit, the signs that XML refuses replaced."""
+    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text[:32_767])
+    return cleaned
+
+
 def _safe(sheet: Any, text: str, *, always: bool = False) -> Any:
     """A text that stays one: what would be a formula or an error is written as text, to the letter."""
-    text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text[:32_767])
+    text = writable(text)
     if not always and not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(sheet, value="")

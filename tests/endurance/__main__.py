@@ -43,7 +43,7 @@ def doors(graine: int) -> None:
 
 def rows(graine: int) -> None:
     """A list of 100 000 rows, read, computed, written; the memory does not grow with it."""
-    content = region(ROWS, graine).encode()
+    content = region(ROWS).encode()
     for measured in (False, True):  # the time without what measures the memory
         if measured:
             tracemalloc.start()

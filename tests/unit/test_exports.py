@@ -63,6 +63,11 @@ def test_a_name_is_never_a_formula_in_the_files():
     assert (cell.value, cell.data_type) == (name, "s")
 
 
+def test_a_sign_that_a_workbook_refuses_is_replaced():
+    book = load_workbook(io.BytesIO(to_xlsx(RULES, result("nom=CH\b A&activite_combinee=7000&DS1=F1"))))
+    assert book["Calcul"]["A2"].value == book["Situation"]["A2"].value == "CH\ufffd A"
+
+
 def evaluate(sheet, row):
     """What a spreadsheet computes of a line, with exact numbers."""
     cell = {column: sheet[f"{column}{row}"].value for column in "DEFGHIJKLMNOP"}
