@@ -96,11 +96,12 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the search ignore accents, write the policy of the whole site into every page, list the files."""
-    from overrides.hooks import csp, offline, search
+    """Let the search ignore accents, join the stylesheets, write the policy into every page, list the files."""
+    from overrides.hooks import csp, offline, search, stylesheets
 
     site, book = Path(config.site_dir), config.extra["book"]
     search.apply(site, book)
+    stylesheets.apply(site)
     csp.apply(site, serving=serving)
     if not serving:
         offline.apply(site, f"règles {book.edition}")

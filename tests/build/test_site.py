@@ -256,11 +256,21 @@ def test_the_typeface_is_preloaded_on_every_page_and_comes_with_its_licence() ->
     for file in pages():
         assert 'rel="preload"' in file.read_text(encoding="utf-8"), address(file)
     fonts = {file.name for file in (SITE / "assets/fonts").iterdir()}
-    named = set(
-        re.findall(r"fonts/([\w-]+\.woff2)", (SITE / "assets/stylesheets/jetons.css").read_text("utf-8"))
-    )
+    (sheet,) = SITE.glob("assets/stylesheets/*")
+    named = set(re.findall(r"fonts/([\w-]+\.woff2)", sheet.read_text("utf-8")))
     assert fonts == named | {"LICENCE-source-sans-3.txt"}
     assert "SIL Open Font License" in (SITE / "assets/fonts/LICENCE-source-sans-3.txt").read_text("utf-8")
+
+
+def test_a_page_waits_for_one_stylesheet_that_holds_every_rule_of_ours() -> None:
+    (sheet,) = SITE.glob("assets/stylesheets/*")
+    for file in pages():
+        links = re.findall(r'<link rel="stylesheet" href="([^"]*)">', file.read_text(encoding="utf-8"))
+        assert [link.rpartition("/")[2] for link in links] == [sheet.name], address(file)
+    ours = [source.read_text("utf-8") for source in (ROOT / "docs/assets/stylesheets").iterdir()]
+    names = set(re.findall(r"\.sunes-[\w-]+|--sunes-[\w-]+:", "".join(ours)))
+    assert names <= set(re.findall(r"\.sunes-[\w-]+|--sunes-[\w-]+:", sheet.read_text("utf-8")))
+    assert "@import" not in sheet.read_text("utf-8")
 
 
 def test_the_pictures_have_the_size_that_the_pages_announce() -> None:
