@@ -24,8 +24,13 @@ NAMED_BY_CONTENT = "/assets/python/[0-9a-f]{16}/"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
-TYPES: Mapping[str, str] = {"wasm": "application/wasm", "mjs": "text/javascript"}
+TYPES: Mapping[str, str] = {"wasm": "application/wasm", "mjs": "text/javascript", "ics": "text/calendar"}
 """The types that servers often do not know, by ending."""
+COMPRESSED = (
+    *("text/css", "text/javascript", "text/calendar", "application/javascript"),
+    *("application/json", "application/wasm", "image/svg+xml"),
+)
+"""What gains from being compressed, besides pages; servers leave most of it as it is."""
 
 
 def headers(path: str) -> dict[str, str]:
@@ -54,7 +59,8 @@ server {{
     root /var/www/sun-es;
     error_page 404 /404.html;
     gzip on;
-    gzip_types text/css text/javascript application/javascript application/json application/wasm image/svg+xml;
+    gzip_vary on;
+    gzip_types {" ".join(COMPRESSED)};
 {types}
 {said}
     add_header Cache-Control $sunes_cache always;
@@ -66,6 +72,8 @@ def _apache() -> str:
     said = "\n".join(f'Header always set {name} "{value}"' for name, value in HEADERS.items())
     return f"""\
 # .htaccess, avec mod_headers et mod_deflate
+# Avec mod_deflate, un fichier inchangé ne se reconnaît qu’à sa date.
+FileETag None
 ErrorDocument 404 /404.html
 {types}
 {said}
@@ -73,7 +81,7 @@ Header always set Cache-Control "{ASK_AGAIN}"
 <If "%{{REQUEST_URI}} =~ m#{NAMED_BY_CONTENT}#">
   Header always set Cache-Control "{FOR_EVER}"
 </If>
-AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json application/wasm"""
+AddOutputFilterByType DEFLATE text/html {" ".join(COMPRESSED)}"""
 
 
 def _caddy() -> str:
@@ -82,17 +90,23 @@ def _caddy() -> str:
         for ending, kind in TYPES.items()
     )
     said = "\n".join(f'        {name} "{value}"' for name, value in HEADERS.items())
+    encoded = "\n".join(f"            header Content-Type {kind}*" for kind in ("text/html", *COMPRESSED))
     return f"""\
 sun-es.exemple.fr {{
     root * /var/www/sun-es
-    encode zstd gzip
+    encode zstd gzip {{
+        match {{
+{encoded}
+        }}
+    }}
 {types}
     header {{
 {said}
-        Cache-Control "{ASK_AGAIN}"
     }}
     @python path_regexp {NAMED_BY_CONTENT}
     header @python Cache-Control "{FOR_EVER}"
+    @reste not path_regexp {NAMED_BY_CONTENT}
+    header @reste Cache-Control "{ASK_AGAIN}"
     handle_errors {{
         rewrite * /404.html
         file_server
