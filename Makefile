@@ -13,7 +13,7 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench endurance audit archive captures format schemas release locks clean
+.PHONY: aide serve build test bench mesures endurance audit archive captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
@@ -21,6 +21,7 @@ aide:
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
 	@echo "make bench    les comparaisons de vitesse"
+	@echo "make mesures  les mêmes, notées pour la page « Performances et fiabilité »"
 	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
 	@echo "make audit    les failles connues des dépendances (demande le réseau)"
 	@echo "make captures des images de chaque sorte de page, à regarder"
@@ -51,7 +52,8 @@ captures: $(READY) .venv/.browser
 	@$(PY) -m tests.captures
 	@echo "Les images de chaque sorte de page sont dans captures/."
 
-endurance: $(READY) .venv/.test
+endurance: $(READY) .venv/.browser
+	@$(MKDOCS_BUILD)
 	@$(PY) -m tests.endurance $(GRAINE)
 
 archive: build
@@ -59,10 +61,11 @@ archive: build
 
 bench: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
-	@$(PY) -m bench
-	@$(PY) -m bench.browser
-	@$(PY) -m bench.page
-	@$(PY) -m bench.demarrage
+	@failed=0; for part in bench bench.browser bench.page bench.demarrage bench.lighthouse; do \
+	  $(PY) -m $$part || failed=1; done; exit $$failed
+
+mesures: export NOTER = 1
+mesures: bench
 
 audit: $(READY) # needs the network: the databases of known vulnerabilities are asked
 	@$(PIP) --upgrade --target .cache/audit pip-audit

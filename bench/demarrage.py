@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import BrowserType, Page, sync_playwright
 
+from bench.mesures import Mesure, keep
 from bench.network import Line, serve
 from bench.plain import plain
 from runtime.wheels import ROOT
@@ -95,13 +96,16 @@ def measure(site: Path, count: int) -> bool:
     """Print each ratio and its goal; say whether all are held."""
     measured = pairs(site, count)
     held = True
+    kept = []
     print(f"Du clic au résultat, Pyodide seul pour un ; médianes de {count} paires (ms, octets)")
     for name, goal, value in GOALS:
         ratio = median(value(ours) / value(other) for ours, other in measured)
         ours, other = (median(value(pair[side]) for pair in measured) for side in (0, 1))
         verdict = "tenu" if ratio <= goal else "MANQUÉ"
         held &= ratio <= goal
+        kept.append(Mesure(name, ratio, au_plus=goal))
         print(f"  {name:<38} {ratio:5.2f}   au plus {goal} : {verdict}   ({ours:,.0f} contre {other:,.0f})")
+    keep("demarrage", kept)
     return held
 
 

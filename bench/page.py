@@ -7,6 +7,7 @@ from threading import Thread
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.mesures import Mesure, keep
 from tests.chromium import FLAGS, find
 from tests.conftest import SITE, QuietHandler
 
@@ -72,6 +73,7 @@ def main() -> None:
     if len(times) < STROKES * 9 // 10:
         sys.exit(f"Seulement {len(times)} frappes sur {STROKES} ont eu leur résultat.")
     middle, high = times[len(times) // 2], times[len(times) * 95 // 100]
+    keep("frappe", (Mesure("médiane", middle, "ms"), Mesure("95e centile", high, "ms", au_plus=GOAL)))
     print(f"De la frappe au résultat dessiné, Chromium, Python prêt, {len(times)} frappes")
     print(f"  médiane                   {middle:8.1f} ms")
     print(

@@ -4,34 +4,47 @@ import io
 import json
 import random
 import sys
+import threading
 import time
 import tracemalloc
+from functools import cache, partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from playwright.sync_api import sync_playwright
 
 from bench.lot import RULES, region
+from bench.mesures import Mesure, keep
+from calculator import read_input
 from calculator.bridge import handle
 from calculator.lot.batch import Lot
 from calculator.lot.output import Layout, write_csv
 from calculator.lot.recognition import Recogniser
 from calculator.lot.tables import open_table
 from calculator.lot.totals import Totals
+from calculator.permalink import write_fragment
+from calculator.situation import Situation
 from runtime.build import stage
 from runtime.node import node
+from tests.browser.shown import faults
+from tests.chromium import FLAGS, find
+from tests.conftest import SITE, QuietHandler
 from tests.fuzz.doors import DOORS, knock
 from tests.fuzz.inputs import situations
 
 INPUTS = 10_000
 ROWS = 100_000
+#: So many situations are also drawn in the page.
+SEEN = 200
 #: So many answers fit in one text of Node.
 BATCH = 1_000
 ROOT = Path(__file__).resolve().parents[2]
 REPLAY = ROOT / "tests" / "runtime" / "replay.mjs"
 
 
-def doors(graine: int) -> None:
+def doors(graine: int) -> list[Mesure]:
     """Ten thousand inputs at each door."""
     for name, door in DOORS.items():
         start = time.monotonic()
@@ -39,9 +52,10 @@ def doors(graine: int) -> None:
         print(
             f"  {name:30} {tried:6} entrées, toutes répondues  {time.monotonic() - start:5.0f} s", flush=True
         )
+    return [Mesure(f"entrées au hasard à chacune des {len(DOORS)} portes, toutes répondues", INPUTS)]
 
 
-def rows(graine: int) -> None:
+def rows(graine: int) -> list[Mesure]:
     """A list of 100 000 rows, read, computed, written; the memory does not grow with it."""
     content = region(ROWS).encode()
     for measured in (False, True):  # the time without what measures the memory
@@ -59,9 +73,16 @@ def rows(graine: int) -> None:
             )
         if totals.lignes != ROWS or totals.en_erreur:
             sys.exit("Des lignes manquent, ou sont en erreur.")
-    print(f"  mémoire au plus haut : {tracemalloc.get_traced_memory()[1] / 1e6:.0f} Mo en plus du fichier")
+    most = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    print(f"  mémoire au plus haut : {most:.0f} Mo en plus du fichier")
+    return [
+        Mesure("lignes d’une seule liste, lues, calculées, écrites", ROWS),
+        Mesure("mémoire de cette liste, en plus du fichier", round(most), "Mo"),
+    ]
 
 
+@cache
 def drawn(graine: int) -> list[str]:
     """Ten thousand situations that can be computed, as requests of the page."""
     found: list[str] = []
@@ -80,7 +101,7 @@ def drawn(graine: int) -> list[str]:
     return found
 
 
-def both_pythons(graine: int) -> None:
+def both_pythons(graine: int) -> list[Mesure]:
     """CPython and Pyodide give the same text for the same question, so the same cents."""
     asked = drawn(graine)
     folder = ROOT / ".cache" / "endurance"
@@ -98,19 +119,45 @@ def both_pythons(graine: int) -> None:
                 sys.exit(f"Les deux Python ne s’accordent pas sur {question}")
             amounts += here.count("_centimes")
     print(f"  {len(asked)} situations, {amounts} montants, les mêmes réponses au caractère près")
+    return [
+        Mesure("situations calculées par les deux Python, mêmes réponses", len(asked)),
+        Mesure("montants de ces réponses", amounts),
+    ]
+
+
+def in_the_page(graine: int) -> list[Mesure]:
+    """Some of these situations, in the built page: each amount that a reader must see is there."""
+    inputs = [read_input(RULES, json.loads(question)["situation"]) for question in drawn(graine)]
+    asked = [given for given in inputs if isinstance(given, Situation) and given.candidatures][:SEEN]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/simulateur/")
+        for given in asked:
+            if wrong := faults(page, given):
+                sys.exit(f"La page ne montre pas les montants de {write_fragment(RULES, given)} : {wrong}")
+        browser.close()
+    server.shutdown()
+    print(f"  {len(asked)} situations, les mêmes montants qu’en Python")
+    return [Mesure("situations au hasard dans la page, mêmes montants", len(asked))]
 
 
 def main(arguments: list[str]) -> None:
     """Run everything with one seed, shown so that a fault can be had again."""
     graine = int(arguments[0]) if arguments else random.randrange(10**6)
     print(f"Endurance, graine {graine}")
+    measures: list[Mesure] = []
     for title, run in (
         (f"{INPUTS} entrées à chaque porte", doors),
         (f"Une liste de {ROWS} lignes", rows),
         ("CPython et Pyodide", both_pythons),
+        ("La page", in_the_page),
     ):
         print(title, flush=True)
-        run(graine)
+        measures += run(graine)
+    keep("endurance", measures)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The marks that Lighthouse gives to the main pages: `python -m bench.lighthouse`."""
