@@ -65,6 +65,17 @@ def test_the_published_site_is_checked_first_and_knows_its_address() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/publier.yml").read_text(encoding="utf-8"))
     jobs = workflow["jobs"]
     assert jobs["publier"]["needs"] == "verifier"
-    assert "make test" in [step.get("run") for step in jobs["verifier"]["steps"]]
-    build = next(step for step in jobs["publier"]["steps"] if step.get("run") == "make build")
-    assert build["env"]["SITE_URL"].endswith("}}/")
+    steps = jobs["verifier"]["steps"]
+    runs = [step["run"] for step in steps if "run" in step]
+    assert runs == ["make test", "make build"]
+    assert next(step for step in steps if step.get("run") == "make build")["env"]["SITE_URL"].endswith("}}/")
+
+
+def test_only_the_job_that_runs_no_code_of_ours_may_publish_and_each_action_is_a_commit() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/publier.yml").read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        may_write = "write" in job["permissions"].values()
+        assert not (may_write and any("run" in step for step in job["steps"]))
+        for step in job["steps"]:
+            assert "run" in step or re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
