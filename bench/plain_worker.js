@@ -1,9 +1,8 @@
 // The worker of the site as plain Pyodide would have it: the same questions and answers, nothing cut, nothing kept.
 const WHEELS = []; // their files, written here by plain.py
-let python;
+const python = load(self.name);
 
 self.addEventListener("message", async ({ data }) => {
-  python ??= load(data.base);
   const handle = await python;
   self.postMessage({ id: data.id, texte: data.texte === undefined ? "" : handle(data.texte) });
 });

@@ -4,6 +4,8 @@ Material's worker compares words as they are written, and indexes whatever field
 Beside the title and the text of each section, which are shown, it is given three that are not: the
 words whose folded form differs (« prerequis », « sejour »), those of the titles apart since they
 weigh more, and the keys of a page: its identifier and the words under which people look for it.
+
+The theme fetches its index with every page: the sections stand apart, for whoever searches (recherche.js).
 """
 
 from __future__ import annotations
@@ -72,6 +74,8 @@ KINDS = {
 NOISE = ("simulateur/#",)
 """Sections that only repeat in figures what the pages say in words."""
 
+SECTIONS = "sections.json"
+
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -92,8 +96,9 @@ def apply(site: Path, book: Book) -> None:
             doc["boost"] = FIRST
     if keys:
         raise PluginError(f"La recherche mène à des adresses absentes : {', '.join(keys)}.")
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(text, encoding="utf-8")
+    for name, content in ((SECTIONS, index["docs"]), (file.name, index | {"docs": []})):
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        file.with_name(name).write_text(text, encoding="utf-8")
 
 
 def fold(word: str) -> str:

@@ -77,8 +77,8 @@ def test_the_book_is_neither_found_nor_sought(site_folder: Path) -> None:
     html = (site_folder / "imprimer/index.html").read_text(encoding="utf-8")
     assert '<meta name="robots" content="noindex">' in html
     assert "imprimer/" not in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
-    index = json.loads((site_folder / "search/search_index.json").read_text(encoding="utf-8"))
-    assert not [doc for doc in index["docs"] if doc["location"].startswith("imprimer/")]
+    sections = json.loads((site_folder / "search/sections.json").read_text(encoding="utf-8"))
+    assert not [section for section in sections if section["location"].startswith("imprimer/")]
 
 
 @pytest.mark.parametrize("where", ["/", "/indicateurs/ds-1-1/", "/simulateur/", "/imprimer/"])

@@ -160,7 +160,7 @@ export class Calculator extends EventTarget {
   async #start() {
     performance.mark("calculateur:debut");
     this.progres = { etape: "telechargement" };
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: this.base });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => this.#worker === worker && this.#receive(data));
     worker.addEventListener("error", (event) => {
@@ -180,7 +180,7 @@ export class Calculator extends EventTarget {
     const id = ++this.#last;
     return new Promise((done, fail) => {
       this.#waiting.set(id, { done, fail });
-      this.#worker?.postMessage({ id, base: this.base, ...message }, message?.fichier ? [message.fichier] : []);
+      this.#worker?.postMessage({ id, ...message }, message?.fichier ? [message.fichier] : []);
     });
   }
 

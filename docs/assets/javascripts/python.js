@@ -15,18 +15,17 @@
  * @property {(paquet: string) => Promise<void>} install adds a package that a start leaves aside
  */
 
-import { memoryAt } from "./memoire.js";
-
 const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
 
 /**
  * @param {string} base the address of the folder of Python, with its final slash
+ * @param {import("./memoire.js").Memory} memory
  * @param {() => void} onFiles called when the files are here and the rules are to be read
  * @returns {Promise<Python>}
  */
-export async function start(base, onFiles) {
-  const memory = memoryAt(base);
-  const found = await memory.find();
+export async function start(base, memory, onFiles) {
+  const finding = memory.find();
+  import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide will ask for it, and tell
   /** @type {typeof import("pyodide")} */
   const { loadPyodide } = await import(`${base}pyodide.mjs`);
   /** @param {{[option: string]: unknown}} option one that is private to Pyodide; another version may ignore it */
@@ -37,6 +36,7 @@ export async function start(base, onFiles) {
       lockFileURL: `${base}pyodide-lock.json`,
       ...option,
     });
+  const found = await finding;
   if (found) {
     try {
       return restored(base, memory, await boot({ _loadSnapshot: found.bytes }));

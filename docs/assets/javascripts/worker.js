@@ -1,27 +1,25 @@
 // @ts-check
 
 import { prepareMachineCode } from "./machine.js";
+import { memoryAt } from "./memoire.js";
 import { start } from "./python.js";
 import { watchDownload } from "./telechargement.js";
 
 /**
- * Python, in its own thread. The page posts `{id, base, texte}`; every post gets one answer with
- * the same id, `{id, texte}` or `{id, panne}`. The first post starts Python from the folder `base`,
- * and `{etape, recus, total}` tells how far it is, in bytes. A start that fails stays failed: the page makes another worker.
- * A post may bring the bytes of a `fichier`, and name a `paquet` that Python needs to answer it.
+ * Python, in its own thread. Its name is the address of the folder of Python, with its final slash: it starts
+ * at once, and `{etape, recus, total}` tells how far it is, in bytes. The page posts `{id, texte}`; every post
+ * gets one answer with the same id, `{id, texte}` or `{id, panne}`. A start that fails stays failed: the page
+ * makes another worker. A post may bring the bytes of a `fichier`, and name a `paquet` that Python needs to answer it.
  *
- * @typedef {{id: number, base: string, texte?: string, fichier?: ArrayBuffer, paquet?: string}} Question
+ * @typedef {{id: number, texte?: string, fichier?: ArrayBuffer, paquet?: string}} Question
  * @typedef {{etape: Etape, recus?: number, total?: number} | {id: number, texte: string} | {id: number, panne: string}} Reponse
  * @typedef {"telechargement" | "regles"} Etape
  */
 
 const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-/** @type {Promise<import("./python.js").Python> | undefined} */
-let python;
-
 /** @type {(reason: unknown) => void} */
-let lose;
+let lose = () => {};
 
 /** Pyodide waits for ever when its machine code does not come: this is rejected instead. */
 const lost = new Promise((_, reject) => void (lose = reject));
@@ -34,7 +32,6 @@ page.addEventListener("unhandledrejection", (event) => {
 
 page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
   try {
-    python ??= Promise.race([load(data.base), lost]);
     const { voie, handle, install } = await python;
     if (data.paquet !== undefined) await install(data.paquet);
     say({ id: data.id, texte: data.texte === undefined ? voie : handle(data.texte, data.fichier) });
@@ -43,21 +40,16 @@ page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { 
   }
 });
 
-/**
- * Start Python, telling how far it is.
- *
- * @param {string} base the address of the folder, with its final slash
- */
-function load(base) {
-  say({ etape: "telechargement" });
-  watchDownload(base, (recus, total) => say({ etape: "telechargement", recus, total }));
-  prepareMachineCode(base, lose);
-  return start(base, () => say({ etape: "regles" }));
-}
-
 /** @param {Reponse} message */
 function say(message) {
   page.postMessage(message);
 }
+
+const base = page.name;
+say({ etape: "telechargement" });
+watchDownload(base, (recus, total) => say({ etape: "telechargement", recus, total }));
+prepareMachineCode(base, lose);
+const python = Promise.race([start(base, memoryAt(base), () => say({ etape: "regles" })), lost]);
+python.catch(() => {}); // told to whoever asks
 
 export {};
