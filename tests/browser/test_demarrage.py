@@ -205,16 +205,20 @@ def test_une_memoire_restauree_accueille_les_classeurs(page: Page) -> None:
     assert voie(page) == "memoire"
 
 
-def test_aucun_octet_de_python_sur_une_page_qui_ne_calcule_pas(page: Page) -> None:
+def test_aucun_octet_de_python_avant_l_intention_de_calculer(page: Page) -> None:
     demandes: list[str] = []
 
     def noter(request: Request) -> None:
         demandes.append(request.url)
 
     page.on("request", noter)
-    for adresse in ("/", "/domaines/ds-1/", "/calcul/", "/simulateur/"):
+    for adresse in ("/", "/calcul/", "/simulateur/", "/domaines/ds-1/"):
         page.goto(adresse, wait_until="networkidle")
     assert [url for url in demandes if "/assets/python/" in url] == []
+    with page.expect_request("**/pyodide.mjs"):
+        page.locator(".md-content a[href*='simulateur/']").first.focus()
+    fichiers = {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}
+    assert fichiers == {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "pyodide.mjs"}
 
 
 def executer(page: Page, code: str) -> None:
