@@ -1,5 +1,6 @@
 """Time the batch against publicodes in Chromium: same browser, same rules, one worker."""
 
+import gzip
 import http.server
 import json
 import shutil
@@ -16,6 +17,7 @@ from bench import lot
 from bench.growth import growth
 from bench.mesures import Mesure, figure, keep
 from runtime.build import stage
+from runtime.library import LIBRARY
 from tests.chromium import FLAGS, find
 
 HERE = Path(__file__).parent
@@ -55,6 +57,8 @@ def in_chromium() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stage(folder / "python")
+        packed = (folder / "python" / LIBRARY).read_bytes()
+        (folder / "python" / "bibliotheque.zip").write_bytes(gzip.decompress(packed))
         shutil.copyfile(HERE.parent / "node_modules/publicodes/dist/index.js", folder / "publicodes.js")
         shutil.copyfile(HERE / "batch.mjs", folder / "batch.mjs")
         (folder / "index.html").write_text(PAGE, encoding="utf-8")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from importlib.util import find_spec
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, ModuleLoader, PackageLoader, StrictUndefined
 
 from calculator import explanation
 from calculator.addresses import address, label, slug
@@ -29,6 +30,9 @@ from calculator.receipt import Justificatif
 from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments
 from calculator.wording import french, period, short_period
+
+#: Where the library of the browser holds the templates compiled (runtime/compile.py).
+COMPILED = "calculator.gabarits"
 
 
 def draw_result(
@@ -93,14 +97,32 @@ def draw(rules: Rules, name: str, root: str, **values: object) -> str:
     return french(environment.get_template(name).render(rules=rules, **helpers, **values))
 
 
+def compiled_templates() -> Iterator[tuple[str, str]]:
+    """Each template as the module that ``COMPILED`` holds in a page: the name of its file, its Python."""
+    environment = _environment()
+    loader = environment.loader
+    if not isinstance(loader, PackageLoader):
+        raise TypeError("These templates are compiled already.")
+    for name in environment.list_templates():
+        source = loader.get_source(environment, name)[0]
+        yield ModuleLoader.get_module_filename(name), environment.compile(source, name, name, True, True)
+
+
 def _page(rules: Rules, identifier: str) -> str:
     return f"/sources/#{identifier.lower()}" if identifier in rules.textes else address(identifier)
+
+
+def _loader() -> BaseLoader:
+    """The templates: compiled beforehand in the library of the browser, as they are written elsewhere."""
+    compiled = find_spec(COMPILED)
+    places = compiled and compiled.submodule_search_locations
+    return ModuleLoader(places) if places else PackageLoader("calculator")
 
 
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("calculator"),
+        loader=_loader(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

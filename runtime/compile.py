@@ -63,39 +63,65 @@ def brought(wheels: list[str], modules: list[str], waiting: set[str]) -> Modules
 
 
 def write(name: str, modules: Modules) -> None:
-    """Write a zip that depends on nothing but the modules, and on the files that the engine reads."""
+    """Write a zip that depends on nothing but the modules, and on the files that the engine reads.
+
+    The first is compressed as a whole, by a seventh smaller: the browser opens it on its way (machine.js),
+    and Python has nothing to inflate.
+    """
+    import gzip
+    from io import BytesIO
     from pathlib import Path
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
     files = dict(compiled(module, loader) for module, loader in modules.items())
-    if ENGINE in modules:
+    whole = ENGINE in modules
+    if whole:
         files |= data(modules[ENGINE])
-    folder = Path(FOLDER, "archives")
-    folder.mkdir(exist_ok=True)
-    with ZipFile(folder / name, "w", compresslevel=9) as archive:
+        files |= templates()
+    made = BytesIO()
+    with ZipFile(made, "w", compresslevel=9) as archive:
         for file, content in sorted(files.items()):
             entry = ZipInfo(file, DATE)
             entry.create_system = 3
-            archive.writestr(entry, content, ZIP_DEFLATED)
+            archive.writestr(entry, content, ZIP_STORED if whole else ZIP_DEFLATED)
+    folder = Path(FOLDER, "archives")
+    folder.mkdir(exist_ok=True)
+    content = made.getvalue()
+    (folder / name).write_bytes(gzip.compress(content, 9, mtime=0) if whole else content)
 
 
 def compiled(module: str, loader: zipimporter) -> tuple[str, bytes]:
     """The file of a module and its bytes. Others' docstrings go; ours is compiled as it is written."""
-    from importlib.util import MAGIC_NUMBER
-    from marshal import dumps
-
     file = module.replace(".", "/") + ("/__init__.py" if loader.is_package(module) else ".py")
     trimmed = 0 if module.partition(".")[0] == ENGINE else 2
     source = loader.get_source(module) or ""
-    code = compile(source, f"{PLACE}/{file}", "exec", dont_inherit=True, optimize=trimmed)
+    return bytecode(file, source, trimmed)
+
+
+def bytecode(file: str, source: str, optimize: int) -> tuple[str, bytes]:
+    """The compiled file of this source, and its bytes."""
+    from importlib.util import MAGIC_NUMBER
+    from marshal import dumps
+
+    code = compile(source, f"{PLACE}/{file}", "exec", dont_inherit=True, optimize=optimize)
     return f"{file}c", MAGIC_NUMBER + UNCHECKED + dumps(code)
 
 
+def templates() -> Iterator[tuple[str, bytes]]:
+    """The templates of the engine, each a module: reading and compiling them is most of a first drawing."""
+    from calculator.drawing import COMPILED, compiled_templates
+
+    folder = COMPILED.replace(".", "/")
+    yield bytecode(f"{folder}/__init__.py", "", 0)
+    for file, source in compiled_templates():
+        yield bytecode(f"{folder}/{file}", source, 0)
+
+
 def data(loader: zipimporter) -> Iterator[tuple[str, bytes]]:
-    """The files of the engine that are not modules: the rules and the templates."""
+    """The files of the engine that are neither modules nor templates: the rules."""
     from zipfile import ZipFile
 
     with ZipFile(loader.archive) as wheel:
         for name in wheel.namelist():
-            if name.startswith(f"{ENGINE}/") and not name.endswith(".py"):
+            if name.startswith(f"{ENGINE}/") and not name.endswith((".py", ".html")):
                 yield name, wheel.read(name)

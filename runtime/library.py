@@ -25,8 +25,8 @@ HERE = Path(__file__).parent
 #: What makes the archives, besides the wheels and the list of modules.
 MAKERS = (HERE / "compile.mjs", HERE / "compile.py", ROOT / "node_modules" / "pyodide" / "package.json")
 
-#: What a start loads: it takes the place of Pyodide's `python_stdlib.zip`.
-LIBRARY = "bibliotheque.zip"
+#: What a start loads, a zip compressed as a whole: it takes the place of Pyodide's `python_stdlib.zip`.
+LIBRARY = "bibliotheque.bin"
 
 #: Pure libraries that the engine imports, as they are installed here.
 PACKAGES = ("jinja2", "markupsafe")

@@ -227,8 +227,8 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
         ("*.wasm", couper),
         ("*.wasm", perdre),
         ("*.wasm", tronquer),
-        ("bibliotheque.zip", perdre),
-        ("bibliotheque.zip", couper),
+        ("bibliotheque.bin", perdre),
+        ("bibliotheque.bin", couper),
     ],
 )
 def test_un_chargement_qui_echoue_le_dit_et_se_reprend(

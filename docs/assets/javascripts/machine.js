@@ -1,10 +1,12 @@
 // @ts-check
 
 const WASM = "pyodide.asm.wasm";
+export const LIBRARY = "bibliotheque.bin";
 
 /**
- * Compile the machine code of Python while it comes, and hand it over when Pyodide asks. By itself
- * Pyodide would begin to compile much later, and wait for ever for what does not come.
+ * Ask at once for the two large files of Python, and hand them over when Pyodide asks: the machine code, compiled
+ * while it comes, and the library, opened while it comes. By itself Pyodide would begin much later, and wait for
+ * ever for a machine code that does not come.
  *
  * @param {string} base the address of the folder of Python, with its final slash
  * @param {(reason: unknown) => void} lose told why there is none
@@ -12,8 +14,13 @@ const WASM = "pyodide.asm.wasm";
 export function prepareMachineCode(base, lose) {
   const get = self.fetch;
   const compiled = WebAssembly.compileStreaming(get(base + WASM).then(known));
+  const library = get(base + LIBRARY).then(opened);
   compiled.catch(lose);
-  self.fetch = async (input, init) => (String(input) === base + WASM ? new Response() : get(input, init));
+  library.catch(lose);
+  self.fetch = async (input, init) => {
+    if (String(input) === base + LIBRARY) return new Response(await library);
+    return String(input) === base + WASM ? new Response() : get(input, init);
+  };
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
       const module = await compiled;
@@ -32,8 +39,18 @@ export function prepareMachineCode(base, lose) {
  * @param {Response} response
  */
 function known(response) {
-  if (!response.ok) throw new Error(`${response.url} : ${response.status}`);
   const type = "application/wasm";
-  if (response.headers.get("Content-Type") === type) return response;
+  if (found(response).headers.get("Content-Type") === type) return response;
   return new Response(response.body, { headers: { "Content-Type": type } });
+}
+
+/** @param {Response} response a file compressed as a whole */
+function opened(response) {
+  return new Response(found(response).body?.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/** @param {Response} response */
+function found(response) {
+  if (!response.ok) throw new Error(`${response.url} : ${response.status}`);
+  return response;
 }

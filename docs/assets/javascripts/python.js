@@ -15,6 +15,8 @@
  * @property {(paquet: string) => Promise<void>} install adds a package that a start leaves aside
  */
 
+import { LIBRARY } from "./machine.js";
+
 const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
 
 /**
@@ -32,7 +34,7 @@ export async function start(base, memory, onFiles) {
   const boot = (option) =>
     loadPyodide({
       indexURL: base,
-      stdLibURL: `${base}bibliotheque.zip`,
+      stdLibURL: base + LIBRARY,
       lockFileURL: `${base}pyodide-lock.json`,
       ...option,
     });
