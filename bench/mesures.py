@@ -68,7 +68,7 @@ def keep(part: str, measures: Iterable[Mesure]) -> None:
     """Keep the figures of a part, if that is what was asked for."""
     if not os.environ.get(KEEP):
         return
-    said: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    said = _said()
     said[part] = {
         "date": date.today().isoformat(),
         "machine": f"{platform.system()}, {os.cpu_count()} cœurs",
@@ -84,7 +84,6 @@ def keep(part: str, measures: Iterable[Mesure]) -> None:
 
 def kept() -> dict[str, Partie]:
     """What is kept, by part."""
-    said = json.loads(FILE.read_text(encoding="utf-8"))
     return {
         part: Partie(
             date.fromisoformat(item["date"]),
@@ -92,8 +91,13 @@ def kept() -> dict[str, Partie]:
             item["navigateur"],
             tuple(Mesure(**one) for one in item["mesures"]),
         )
-        for part, item in said.items()
+        for part, item in _said().items()
     }
+
+
+def _said() -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return said
 
 
 def _browser() -> str:

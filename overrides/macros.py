@@ -22,11 +22,12 @@ def define_env(env: Any) -> None:
     from calculator.lot.drawing import draw_page
     from calculator.problems import suggestion
     from calculator.quantities import format_date, format_number, format_rate
-    from overrides.hooks import hosting
+    from overrides.hooks import hosting, performances
     from overrides.hooks.addresses import relative, source_file
     from overrides.hooks.example import draw_example, draw_form, example_fragment
     from overrides.hooks.mini import draw_calculator
     from overrides.hooks.words import amount, label, target
+    from runtime.supply import components
 
     book = env.conf.extra["book"]
     rules = book.rules
@@ -40,6 +41,16 @@ def define_env(env: Any) -> None:
     def configuration(serveur: str) -> str:
         """``configuration("nginx")``: the headers we recommend, as this server writes them."""
         return hosting.draw(serveur)
+
+    @env.macro
+    def mesures(partie: str) -> str:
+        """``mesures("frappe")``: what a part of the bench measured, and its goals."""
+        return performances.draw(partie)
+
+    @env.macro
+    def version(composant: str) -> str:
+        """``version("pyodide")``: the version that the locks hold."""
+        return find({item.nom: item.version for item in components()}, composant)
 
     @env.macro
     def montant(domaine: str, categorie: str, borne: str) -> str:

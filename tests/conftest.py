@@ -17,7 +17,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 
 #: What the site is made from; an edit there makes the built site stale.
-SOURCES = ("mkdocs.yml", "docs", "data", "calculator", "overrides", "releases", "runtime", "tests/exemples")
+SOURCES = (
+    "mkdocs.yml",
+    "docs",
+    "data",
+    "calculator",
+    "overrides",
+    "releases",
+    "runtime",
+    "tests/exemples",
+    "bench/mesures.json",
+)
 
 Opener = Callable[..., Page]
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("calculator", "data", "docs", "overrides", "releases", "requirements", "runtime", "tests")
+FOLDERS = ("bench", "calculator", "data", "docs", "overrides", "releases", "requirements", "runtime", "tests")
 FILES = (
     "mkdocs.yml",
     "CHANGELOG.md",
