@@ -9,6 +9,7 @@ from fractions import Fraction
 from importlib.util import find_spec
 
 from jinja2 import BaseLoader, Environment, ModuleLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from calculator import explanation
 from calculator.addresses import address, label, slug
@@ -27,7 +28,7 @@ from calculator.quantities import (
 )
 from calculator.reading import write_decimal
 from calculator.receipt import Justificatif
-from calculator.rules import Rules, Statut
+from calculator.rules import Rules, Source, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments
 from calculator.wording import french, period, short_period
 
@@ -87,14 +88,30 @@ def announce(result: Result | DossierResult) -> str:
 
 def draw(rules: Rules, name: str, root: str, **values: object) -> str:
     """One of the templates, with what they all share and its own values."""
-    environment = _environment()
-    helpers = {
+    template = _environment().get_template(name)
+    return french(template.render(_shared(rules, root) | values))
+
+
+@functools.lru_cache(maxsize=8)
+def _shared(rules: Rules, root: str) -> dict[str, object]:
+    """What the templates share in a page; the proofs of a step are the same whatever is typed, and drawn once."""
+
+    def lien(identifier: str) -> str:
+        return root + _page(rules, identifier).removeprefix("/")
+
+    @functools.cache
+    def proofs(sources: tuple[Source, ...], lectures: tuple[str, ...]) -> Markup:
+        template = _environment().get_template("preuves.html")
+        return Markup(template.render(rules=rules, lien=lien, sources=sources, lectures=lectures))
+
+    return {
+        "rules": rules,
+        "racine": root,
+        "lien": lien,
         "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
-        "lien": lambda identifier: root + _page(rules, identifier).removeprefix("/"),
-        "racine": root,
+        "preuves": lambda step: proofs(step.sources, step.lectures),
     }
-    return french(environment.get_template(name).render(rules=rules, **helpers, **values))
 
 
 def compiled_templates() -> Iterator[tuple[str, str]]:

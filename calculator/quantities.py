@@ -198,15 +198,19 @@ def round_half_up(value: Fraction) -> int:
 
 def format_number(value: Fraction | int) -> str:
     """« 127 800 », « 3,5 »; a fraction that has no finite decimal form is cut to six decimals with « ≈ »."""
-    value = Fraction(value)
-    scaled = abs(value) * 10**6
-    digits = round_half_up(scaled)
-    whole, decimals = divmod(digits, 10**6)
+    return _decimal(value, 6)
+
+
+def _decimal(value: Fraction | int, places: int) -> str:
+    """A value rounded to the millionth, as a decimal of its unit, which has ``places`` decimals."""
+    above, below = value.numerator * 10**6, value.denominator
+    rounded = (2 * abs(above) + below) // (2 * below)
+    whole, decimals = divmod(rounded, 10**places)
     text = f"{whole:,}".replace(",", NARROW_SPACE)
     if decimals:
-        text += "," + f"{decimals:06d}".rstrip("0")
-    sign = "\N{MINUS SIGN}" if value < 0 else ""
-    return ("" if scaled.denominator == 1 else f"≈{SPACE}") + sign + text
+        text += "," + f"{decimals:0{places}d}".rstrip("0")
+    sign = "\N{MINUS SIGN}" if above < 0 and rounded else ""
+    return ("" if above % below == 0 else f"≈{SPACE}") + sign + text
 
 
 def format_euros(cents: int) -> str:
@@ -218,9 +222,7 @@ def format_euros(cents: int) -> str:
 
 def format_rate(value: Fraction) -> str:
     """« 49 % », « 48,96 % »; more than four decimals are announced with « ≈ »."""
-    percent = value * 100
-    shown = Fraction(round_half_up(percent * 10**4), 10**4)
-    return ("" if shown == percent else f"≈{SPACE}") + f"{format_number(shown)}{SPACE}%"
+    return f"{_decimal(value, 4)}{SPACE}%"
 
 
 def format_points(value: Fraction) -> str:

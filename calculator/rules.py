@@ -310,9 +310,12 @@ class PiloteMes(Sourced):
     precisions: tuple[Fait, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """All the rules. ``version`` names the release of the data, ``publiee_le`` is its day."""
+    """All the rules. ``version`` names the release of the data, ``publiee_le`` is its day.
+
+    Two of them are never compared value by value, and one is a key of what is drawn from it.
+    """
 
     version: str
     textes: Mapping[str, Texte]

@@ -9,22 +9,34 @@ from calculator.rules import Periode
 
 __all__ = ["french", "period", "short_period"]
 
+_OPENED = re.compile(r"«(?:[ \u00a0\u202f]|&nbsp;)?")
+
+# A drawing is searched at each keystroke: a pattern that begins with the letter to find is fast, so what
+# must stand before it is looked at afterwards.
 _SPACES = (
-    (re.compile(r"«(?:[ \u00a0\u202f]|&nbsp;)?"), f"«{SPACE}"),
-    (re.compile(r"(?:[ \u00a0\u202f]|&nbsp;)?»"), f"{SPACE}»"),
     (re.compile(r" (?=[;!?](?:\s|<|$))", re.MULTILINE), NARROW_SPACE),
     (re.compile(r" (?=:(?:\s|<|$))", re.MULTILINE), SPACE),
-    (re.compile(r"(?<=\d) (?=(?:\d{3} )*\d{3}(?:,\d+)?[ \u00a0](?:€|journées|euros))"), NARROW_SPACE),
-    (re.compile(r"(?<=\d) (?=%|€|k€|M€)"), SPACE),
-    (re.compile(r"(?<=\bn°) (?=\S)"), SPACE),
+    (
+        re.compile(r" (?=\d{3})(?<=\d )(?=(?:\d{3} )*\d{3}(?:,\d+)?[ \u00a0](?:€|journées|euros))"),
+        NARROW_SPACE,
+    ),
+    (re.compile(r" (?=%|€|k€|M€)(?<=\d )"), SPACE),
+    (re.compile(r"n° (?<=\bn° )(?=\S)"), f"n°{SPACE}"),
 )
 
 
 def french(text: str) -> str:
     """A sentence, a drawing or a page, with no-break spaces where French wants them."""
+    *quoted, rest = _OPENED.sub(f"«{SPACE}", text).split("»")
+    text = "".join(f"{_without_space(part)}{SPACE}»" for part in quoted) + rest
     for pattern, space in _SPACES:
         text = pattern.sub(space, text)
     return text
+
+
+def _without_space(text: str) -> str:
+    """A text without the space that ends it."""
+    return text[:-1] if text.endswith((" ", SPACE, NARROW_SPACE)) else text.removesuffix("&nbsp;")
 
 
 def period(dates: Periode | None) -> str:

@@ -3,6 +3,7 @@
 import { reach, setField, showMessages } from "./champs.js";
 import { Dossier } from "./dossier.js";
 import { Etablissements } from "./etablissements.js";
+import { say } from "./page.js";
 import { showCounts, showRelevant } from "./sections.js";
 
 /**
@@ -83,7 +84,7 @@ export class Formulaire {
     const here = new Map(this.#here(Object.keys(compris)).map(({ name, champ }) => [name, compris[champ]]));
     for (const place of this.form.querySelectorAll("[data-compris]")) {
       const { compris: name = "", vide = "" } = /** @type {HTMLElement} */ (place).dataset;
-      place.textContent = here.get(name) ?? vide;
+      say(place, here.get(name) ?? vide);
     }
   }
 

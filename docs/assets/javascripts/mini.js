@@ -3,7 +3,7 @@
 import { Avancement } from "./avancement.js";
 import { reach, showMessages } from "./champs.js";
 import { calculatorAt } from "./client.js";
-import { redraw } from "./depliage.js";
+import { parse, redraw } from "./depliage.js";
 import { find } from "./page.js";
 import { showRelevant } from "./sections.js";
 
@@ -113,7 +113,7 @@ class Mini {
   /** @param {import("./client.js").Dessin | import("./client.js").Refus} reponse */
   #show(reponse) {
     if (!reponse.ok && reponse.panne !== undefined) throw new Error(reponse.panne);
-    if (reponse.html !== undefined) redraw(this.#drawing, reponse.html);
+    if (reponse.html !== undefined) redraw(this.#drawing, parse(reponse.html));
     this.#mark(reponse.ok ? [] : (reponse.problemes ?? []), reponse.compris ?? {});
     this.#enter(reponse.ok ? "pret" : "saisie", reponse.annonce ?? "");
     this.#drawing.inert = reponse.html === undefined; // the drawing of another input keeps its place, unseen

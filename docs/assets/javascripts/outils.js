@@ -1,6 +1,6 @@
 // @ts-check
 
-import { find } from "./page.js";
+import { find, say } from "./page.js";
 
 /** What one does with a result: copy its link, print it, unfold its explanations. */
 export class Outils {
@@ -29,7 +29,7 @@ export class Outils {
     if (this.#box) this.#box.hidden = true;
     this.#unfold.ariaPressed = "false";
     const day = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
-    find(this.root, "#papier").textContent = `Calculé le ${day}. Ce résultat se rouvre à l’adresse ${this.link()}`;
+    say(find(this.root, "#papier"), `Calculé le ${day}. Ce résultat se rouvre à l’adresse ${this.link()}`);
   }
 
   /**

@@ -12,3 +12,13 @@ export function find(root, selector) {
   if (found instanceof HTMLElement) return found;
   throw new Error(`The page has no ${selector}.`);
 }
+
+/**
+ * Say a text in a place. One that it says already is left alone: the browser has nothing to lay out.
+ *
+ * @param {Element} place
+ * @param {string} text
+ */
+export function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}

@@ -1,7 +1,7 @@
 // @ts-check
 
-import { redraw } from "./depliage.js";
-import { find } from "./page.js";
+import { parse, redraw } from "./depliage.js";
+import { find, say } from "./page.js";
 
 /** The title of each state; while Python works, that of what is still shown. */
 const TITRES = /** @type {Record<string, string>} */ ({
@@ -42,7 +42,7 @@ export class Resultat {
     this.#way = find(root, ".sunes-vers");
     this.#example = this.#drawing.innerHTML;
     this.retry = find(root, "#reessayer");
-    this.#lift();
+    this.#draw(this.#example);
   }
 
   get etat() {
@@ -72,7 +72,7 @@ export class Resultat {
    */
   pret({ html, html_avertissements, annonce, situation }, quiet) {
     this.#enter("pret", this.#annonce.textContent ?? "");
-    void quiet.then(() => this.#region.dataset.situation === situation && this.#say(annonce));
+    void quiet.then(() => this.#region.dataset.situation === situation && say(this.#annonce, annonce));
     this.#draw(html, html_avertissements);
     this.#region.dataset.situation = situation;
     performance.mark("calculateur:resultat");
@@ -118,37 +118,31 @@ export class Resultat {
    */
   #enter(etat, annonce) {
     this.#region.dataset.etat = etat;
-    this.#title.textContent = TITRES[etat] ?? this.#title.textContent;
-    this.#way.textContent = SUITES[etat] ?? "Voir le détail";
+    if (TITRES[etat]) say(this.#title, TITRES[etat]);
+    say(this.#way, SUITES[etat] ?? "Voir le détail");
     delete this.#region.dataset.situation;
     this.#region.setAttribute("aria-busy", String(etat === "chargement"));
     this.retry.hidden = etat !== "panne";
     this.#tools.inert = etat !== "pret";
     if (etat !== "chargement") this.#tools.hidden = etat !== "pret";
-    this.#say(annonce);
-  }
-
-  /** @param {string} annonce */
-  #say(annonce) {
-    if (this.#annonce.textContent !== annonce) this.#annonce.textContent = annonce;
+    say(this.#annonce, annonce);
   }
 
   /**
-   * Place a drawing; explanations that were open stay open, and the focus stays near.
+   * Place a drawing; explanations that were open stay open, and the focus stays near. Its figures go to the
+   * summary, which stays in sight.
    *
    * @param {string} html
    * @param {string} [warnings]
    */
   #draw(html, warnings = "") {
     const focused = this.#drawing.contains(document.activeElement);
-    this.#warnings.innerHTML = warnings;
-    redraw(this.#drawing, html);
-    this.#lift();
-    if (focused) this.focus();
-  }
-
-  /** The figures leave the drawing for the summary, which stays in sight. */
-  #lift() {
-    this.#figures.replaceChildren(...this.#drawing.querySelectorAll(".sunes-chiffres"));
+    const drawing = parse(html);
+    const figures = document.createDocumentFragment();
+    figures.append(...drawing.querySelectorAll(".sunes-chiffres"));
+    redraw(this.#warnings, parse(warnings));
+    redraw(this.#figures, figures);
+    redraw(this.#drawing, drawing);
+    if (focused && !this.#drawing.contains(document.activeElement)) this.focus();
   }
 }

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { say } from "./page.js";
+
 /** @typedef {(name: string) => string} Answer what the form says for a name; "" when it says nothing */
 
 /**
@@ -12,13 +14,16 @@
  * @param {() => Answer} read the answers of this instant
  */
 export function showRelevant(form, read) {
+  let answer = read();
   for (const block of form.querySelectorAll("[data-si]")) {
     if (!(block instanceof HTMLElement)) continue;
-    const answer = read();
     const isOption = block.dataset.option !== undefined;
     const wanted = (block.dataset.si ?? "").split(" ").every((term) => holds(term, answer));
     block.hidden = !wanted && (isOption || namesIn(block).every((name) => answer(name) === ""));
-    if (isOption) for (const control of controlsIn(block)) control.disabled = block.hidden;
+    if (!isOption) continue;
+    const turned = controlsIn(block).filter(({ disabled }) => disabled !== block.hidden);
+    for (const control of turned) control.disabled = block.hidden;
+    if (turned.length > 0) answer = read(); // a control that is off says nothing
   }
 }
 
@@ -32,7 +37,7 @@ export function showCounts(form, answer) {
   for (const place of form.querySelectorAll("[data-compte]")) {
     const section = place.closest("details");
     const count = section ? namesIn(section).filter((name) => answer(name) !== "").length : 0;
-    place.textContent = count === 0 ? "" : count === 1 ? "1 réponse" : `${count} réponses`;
+    say(place, count === 0 ? "" : count === 1 ? "1 réponse" : `${count} réponses`);
   }
 }
 
@@ -64,10 +69,11 @@ function holds(term, answer) {
 
 /** @param {Element} block */
 function controlsIn(block) {
-  return /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (block.querySelectorAll("input, select"));
+  const found = /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (block.querySelectorAll("input, select"));
+  return [...found];
 }
 
 /** @param {Element} block */
 function namesIn(block) {
-  return [...new Set([...controlsIn(block)].map(({ name }) => name))];
+  return [...new Set(controlsIn(block).map(({ name }) => name))];
 }

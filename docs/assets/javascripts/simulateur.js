@@ -145,8 +145,7 @@ class Simulateur {
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
     this.#resultat.pret(reponse, quiet);
-    this.#address.write(reponse.situation);
-    keepDraft(this.#said);
+    this.#keepAddress(reponse.situation);
     this.#outils.reset();
     this.#garder.reset();
     void this.#autresRegles.follow(sent, reponse.situation);
@@ -157,8 +156,12 @@ class Simulateur {
     this.#form.showProblems([]);
     this.#form.showUnderstood({});
     this.#resultat.attente();
-    this.#address.write("");
-    keepDraft("");
+    this.#keepAddress("");
+  }
+
+  /** @param {string} fragment */
+  #keepAddress(fragment) {
+    this.#address.write(fragment, () => keepDraft(this.#said));
   }
 
   #erase() {
