@@ -1,4 +1,4 @@
-"""The amounts that the page shows of a situation, against those of the engine, to the cent."""
+"""What the page shows of a situation, against the engine: the amounts to the cent, the drawing to the word."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from calculator import packaged_rules
 from calculator.answer import answer
 from calculator.bridge import compute
+from calculator.drawing import draw_result
 from calculator.permalink import write_fragment
 from calculator.quantities import format_euros
 from calculator.situation import Dossier, Situation
@@ -45,6 +46,18 @@ FOLLOW = """fragment => new Promise((done, fail) => {
   location.hash = fragment;
 })"""
 
+#: Whether the page draws this result and nothing else; its figures stand apart, what is unfolded is the reader's.
+IS_DRAWN = """html => {
+  const [here, wanted] = [document.querySelector("#dessin").innerHTML, html].map((text) => {
+    const box = document.createElement("div");
+    box.innerHTML = text;
+    for (const figures of box.querySelectorAll(".sunes-chiffres")) figures.remove();
+    for (const details of box.querySelectorAll("details")) details.open = false;
+    return box;
+  });
+  return here.isEqualNode(wanted);
+}"""
+
 
 def amounts(data: dict[str, Any]) -> Iterator[int]:
     """The cents that the page must show: by domain the forfait, its advance and its balance, and the totals."""
@@ -68,6 +81,9 @@ def faults(page: Page, given: Situation | Dossier) -> list[str]:
     seen = page.evaluate(FOLLOW, fragment)
     if (seen["etat"], seen["situation"]) != ("pret", fragment):
         return [f"{seen['etat']} {seen['situation']}"]
+    result = compute(RULES, given)
+    if not page.evaluate(IS_DRAWN, draw_result(RULES, result, "../", fragment)):
+        return ["le dessin n’est pas celui du moteur"]
     shown = set(AMOUNT.findall(seen["texte"]))
-    wanted = set(map(format_euros, amounts(answer(RULES, compute(RULES, given)))))
+    wanted = set(map(format_euros, amounts(answer(RULES, result))))
     return [f"{amount} manque" for amount in sorted(wanted - shown)]
