@@ -16,6 +16,7 @@ from calculator.computing import compute
 from calculator.intake import read_input
 from calculator.other_rules import compare_under
 from calculator.packaged import packaged_rules
+from calculator.parcours import progress, stumbles
 from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
 from calculator.problems import InvalidInput, Problem
 from calculator.reading import parse_json
@@ -97,6 +98,7 @@ def _draw(rules: Rules, request: Json) -> Json:
             "problemes": [_located(problem, field) for problem, field in located],
             "html": drawing.draw_problems(rules, located, root, "Chaque ligne mène à son champ :"),
             "annonce": _count(len(located)),
+            "etapes": stumbles(rules, link, [field for _, field in located if field]),
             **shared,
         }
     result = compute(rules, given)
@@ -105,6 +107,7 @@ def _draw(rules: Rules, request: Json) -> Json:
         "ok": True,
         "html": drawing.draw_result(rules, result, root, fragment),
         "annonce": drawing.announce(result),
+        "etapes": progress(rules, result, link.prefixes),
         "situation": fragment,
         **shared,
     }

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from calculator.eligibility import Eligibilite, Etat, Motif
 from calculator.simulation import CandidatureResult
 
-__all__ = ["ETATS", "Point", "by_candidature", "checklist", "counted"]
+__all__ = ["ETATS", "Point", "by_candidature", "checklist", "counted", "numbered"]
 
 ETATS: Mapping[Etat, tuple[str, str, str]] = {
     "manque": ("Ce qui manque", "point manque", "points manquent"),
@@ -57,8 +57,10 @@ def by_candidature(candidatures: Iterable[CandidatureResult]) -> Mapping[Etat, t
 def counted(answer: Eligibilite) -> str:
     """« 1 point manque, 2 à prouver, 8 à répondre, 5 remplis »"""
     numbers = {etat: sum(motif.etat == etat for motif in answer.motifs) for etat in ETATS}
-    return ", ".join(
-        f"{number} {several if number > 1 else one}"
-        for etat, (_, one, several) in ETATS.items()
-        if (number := numbers[etat])
-    )
+    return ", ".join(numbered(etat, number) for etat, number in numbers.items() if number)
+
+
+def numbered(etat: Etat, number: int) -> str:
+    """« 1 point manque », « 2 remplis »"""
+    _, one, several = ETATS[etat]
+    return f"{number} {several if number > 1 else one}"

@@ -54,11 +54,6 @@ def draw_problems(
     return draw(rules, "problemes.html", root, problemes=tuple(problems), titre=titre)
 
 
-def draw_form(rules: Rules, root: str = "/") -> str:
-    """The form of the simulator, its choices filled from the rules."""
-    return draw(rules, "formulaire.html", root)
-
-
 def draw_comparison(rules: Rules, found: Comparaison, root: str = "/") -> str:
     """What a situation was under the rules of its link."""
     return draw(rules, "autres_regles.html", root, comparaison=found)

@@ -24,7 +24,8 @@ def define_env(env: Any) -> None:
     from calculator.quantities import format_date, format_number, format_rate
     from overrides.hooks import hosting, performances
     from overrides.hooks.addresses import relative, source_file
-    from overrides.hooks.example import draw_example, draw_form, example_fragment
+    from overrides.hooks.example import draw_example, example_fragment
+    from overrides.hooks.form import draw_form
     from overrides.hooks.mini import draw_calculator
     from overrides.hooks.words import amount, label, target
     from runtime.supply import components

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from calculator.drawing import draw_form, draw_result
+from calculator.drawing import draw_result
 from calculator.forfait import compute, scale_base
 from calculator.intake import read_situation
 from calculator.permalink import write_fragment
@@ -31,7 +31,6 @@ __all__ = [
     "amounts",
     "draw_domain_example",
     "draw_example",
-    "draw_form",
     "example_fragment",
     "example_situation",
     "prefilled",

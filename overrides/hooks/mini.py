@@ -5,6 +5,7 @@ The figures of an example are those that the rules print; where they print none,
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from calculator.reading import write_decimal
 from calculator.rules import Rules
 from calculator.sons import check_sons
 from calculator.sons_drawing import draw_sons, draw_sons_form
+from overrides.hooks.form import aide
 from overrides.hooks.guide import sons_example
 from overrides.hooks.words import label
 
@@ -69,6 +71,7 @@ def draw_calculator(rules: Rules, root: str, python: str, vue: str, sujet: str =
             python=python,
             exemple=given,
             dessin=answer,
+            aide=functools.partial(aide, rules),
             formulaire=draw_sons_form(rules, root) if vue == "sons" else "",
         )
     )

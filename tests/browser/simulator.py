@@ -36,6 +36,11 @@ def section(page: Page, titre: str) -> Locator:
     return page.locator(".sunes-section", has=page.get_by_role("heading", name=titre, exact=True))
 
 
+def etat(page: Page, titre: str) -> str:
+    """Where a step says that it stands."""
+    return texte(section(page, titre).locator("> summary .sunes-compte:visible"))
+
+
 def attendre(page: Page, etat: str) -> None:
     expect(resultat(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
 

@@ -70,7 +70,7 @@ def test_les_fenetres_se_comparent_selon_ce_que_l_on_pense_tenir(page: Page) -> 
     section = analyse(page, "fenetres")
     biologie = section.locator("section[data-domaine=DS2]")
     expect(biologie).to_contain_text("À estimer", timeout=ATTENTE)
-    section.locator(".sunes-estimation summary").click()
+    section.locator(".sunes-estimation > summary").click()
     section.get_by_label("DS 2.1").fill("60 %")
     expect(biologie).to_contain_text("F1 est la mieux payée")
     section.get_by_label("Vos taux seront tenus").fill("01/10/2022")

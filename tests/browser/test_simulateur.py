@@ -21,7 +21,6 @@ from tests.browser.simulator import (
     perdre,
     reperes,
     resultat,
-    section,
     situation,
     texte,
     tronquer,
@@ -209,7 +208,6 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
     envois: list[str] = []
     page.on("request", lambda request: envois.append(f"{request.url} {request.post_data or ''}"))
     ouvrir(page, EXEMPLE)
-    section(page, "Établissement").locator("summary").click()
     champ(page, "nom").fill("<img src=x alt=Sentinelle>")
     expect(resultat(page)).to_have_attribute("data-situation", re.compile("Sentinelle"), timeout=ATTENTE)
     champ(page, "nom").press("Enter")

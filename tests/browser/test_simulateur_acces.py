@@ -90,12 +90,19 @@ def test_rien_ne_deborde(page: Page, lien: str) -> None:
         assert perdus == [], largeur
 
 
-def test_au_clavier_du_premier_champ_au_dernier_lien(page: Page) -> None:
+#: What a printer hears of; a test prints itself.
+IMPRESSION = "window.impressions = 0; window.print = () => { window.impressions += 1; };"
+#: What a reader unfolds on the way.
+DEPLIES = ("section-prerequis", "section-mesures", "garder")
+
+
+def test_au_clavier_du_premier_champ_au_justificatif_imprime(page: Page) -> None:
+    page.add_init_script(IMPRESSION)
     page.goto("/simulateur/")
     champ(page, "activite_combinee").focus()
     page.keyboard.type("127800")
     vus = []
-    for _ in range(120):
+    for _ in range(250):
         page.keyboard.press("Tab")
         vu = page.evaluate(
             """() => {
@@ -104,21 +111,30 @@ def test_au_clavier_du_premier_champ_au_dernier_lien(page: Page) -> None:
               const style = getComputedStyle(here);
               const box = here.getBoundingClientRect();
               const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-              const name = here.name || here.id || here.textContent.trim().slice(0, 40);
+              const name = here.name || here.id || (here.matches('summary') && here.parentElement.id) || here.textContent.trim().slice(0, 40);
               return { name, shown, inside: box.bottom > 0 && box.top < innerHeight };
             }"""
         )
         if vu is None:
             break
+        vus.append(vu)
         if vu["name"] == "DS2":
             page.keyboard.press("ArrowDown")  # the first window
             attendre(page, "pret")
-        vus.append(vu)
+        elif vu["name"] in DEPLIES:
+            page.keyboard.press("Enter")
+        elif vu["name"] == "justifier":
+            page.keyboard.press("Enter")
+            break
     assert [vu["name"] for vu in vus if not (vu["shown"] and vu["inside"])] == []
     names = [vu["name"] for vu in vus]
-    assert {"DS1", "DS2", "DS3", "DS4", "effacer", "copier", "imprimer", "deplier"} <= set(names)
-    attendre(page, "pret")
-    assert "DS 2" in texte(resultat(page))
+    assert {"DS1", "DS2", "DS3", "DS4", "PS1.1", "relims", "DS2.1", "effacer", "copier", "deplier"} <= set(
+        names
+    )
+    expect(page.locator("html")).to_have_attribute("data-impression", "justificatif", timeout=30_000)
+    assert page.evaluate("window.impressions") == 1
+    page.emulate_media(media="print")
+    assert "DS 2 Biologie médicale F1" in texte(page.locator(".sunes-feuille"))
 
 
 def test_un_resultat_une_phrase_annoncee(page: Page) -> None:
@@ -238,3 +254,20 @@ def test_sans_mouvement_rien_ne_bouge(open_page: Opener) -> None:
         }).map((box) => box.outerHTML.slice(0, 80))"""
     )
     assert animes == []
+
+
+def test_axe_ne_trouve_rien_dans_un_dossier_ses_analyses_et_son_justificatif(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.add_init_script(IMPRESSION)
+    ouvrir(page, f"{TOUT}&2.nom=CH&2.activite_combinee=7000&2.DS2=F2&2.DS2.1=490/1000")
+    for section in page.locator(".sunes-analyse > summary").all():
+        section.click()
+    expect(page.locator("#analyse-echeancier table").first).to_be_visible(timeout=30_000)
+    assert violations(page) == []
+    page.get_by_role("button", name="Le montant seul").click()
+    assert violations(page) == []
+    page.locator("#garder > summary").click()
+    page.locator("#justifier").click()
+    expect(page.locator(".sunes-feuille")).to_have_count(2, timeout=30_000)
+    page.emulate_media(media="print")
+    assert page.evaluate("axe.run('#feuilles', {resultTypes: ['violations']})")["violations"] == []

@@ -23,6 +23,7 @@ from tests.browser.simulator import (
     attendre,
     bandeau,
     champ,
+    etat,
     fragment,
     ouvrir,
     repondre,
@@ -147,13 +148,12 @@ def test_une_question_ne_vient_que_si_elle_se_pose(page: Page) -> None:
     bonus.check()
     repondre(page, "DS4", "F2")
     expect(base).to_be_visible()
-    section(page, "Autres conditions").locator("summary").click()
-    expect(page.locator("[data-champ=chirurgie]")).to_be_visible()
-    expect(page.locator("[data-champ=laboratoire_interne]")).to_be_hidden()
+    section(page, "Prérequis et conditions").locator("> summary").click()
     expect(page.locator("[data-champ=sdsi_ght]")).to_be_visible()
+    expect(page.locator("[data-champ='PS4.1']")).to_be_visible()
     repondre(page, "ght", "aucun")
     expect(page.locator("[data-champ=sdsi_ght]")).to_be_hidden()
-    section(page, "Mesures d’usage").locator("summary").click()
+    section(page, "Mesures").locator("> summary").click()
     expect(champ(page, "DS1.1")).to_be_visible()
     expect(champ(page, "DS2.1")).to_be_hidden()
     # A domain given up takes its options away; they come back with it.
@@ -167,23 +167,54 @@ def test_une_question_ne_vient_que_si_elle_se_pose(page: Page) -> None:
     expect(resultat(page)).to_have_attribute("data-situation", re.compile("&cro=oui&"), timeout=ATTENTE)
 
 
-def test_chaque_section_compte_ses_reponses_et_mene_a_la_suivante(page: Page) -> None:
+def test_chaque_etape_dit_ou_elle_en_est_et_mene_a_la_suivante(page: Page) -> None:
+    page.goto("/simulateur/")
+    assert etat(page, "Mesures") == "facultatif pour le montant"
     ouvrir(page, f"{EXEMPLE}&PS1.1=atteint&PS1.2=atteint")
-    comptes = {
-        titre: texte(section(page, titre).locator(".sunes-compte"))
-        for titre in ("Activité", "Domaines et fenêtres", "Établissement", "Prérequis")
-    }
-    assert comptes == {
-        "Activité": "1 réponse",
-        "Domaines et fenêtres": "4 réponses",
-        "Établissement": "",
-        "Prérequis": "2 réponses",
-    }
-    suivante = section(page, "Établissement")
+    assert etat(page, "Établissement").startswith("à compléter : ")
+    assert etat(page, "Prérequis et conditions").startswith("à compléter : ")
+    assert etat(page, "Candidatures") == "complété : DS 1 en F1, DS 2 en F4, DS 3 en F2"
+    assert TOTAL in texte(page.locator(".sunes-arrivee"))
+    suivante = section(page, "Prérequis et conditions")
     expect(suivante).not_to_have_attribute("open", "")
-    page.get_by_role("button", name="Suite : établissement").click()
+    page.get_by_role("button", name="Suite : prérequis et conditions").click()
     expect(suivante).to_have_attribute("open", "")
-    expect(suivante.locator("summary")).to_be_focused()
+    expect(suivante.locator("> summary")).to_be_focused()
+    # Of a dossier, each establishment has its own steps.
+    page.get_by_role("button", name="Ajouter un établissement").click()
+    assert etat(page, "Candidatures") == "à compléter"
+
+
+def test_le_montant_seul_cache_le_reste_sans_rien_perdre(page: Page) -> None:
+    rapide = page.get_by_role("button", name="Le montant seul")
+    ouvrir(page, f"{EXEMPLE}&PS2.1=non_atteint&DS1.1=490/1000&nom=CH")
+    avant = situation(page)
+    rapide.click()
+    for nom in ("nom", "PS2.1", "DS1.1", "DS1.deposee_le", "texte", "forfait"):
+        expect(champ(page, nom)).to_be_hidden()
+    for nom in ("activite_combinee", "DS1", "cro", "DS4"):
+        expect(champ(page, nom)).to_be_visible()
+    expect(page.get_by_text("Vos autres réponses sont gardées")).to_be_visible()
+    assert etat(page, "Établissement") == "complété"
+    assert situation(page) == avant
+    page.reload()
+    attendre(page, "pret")
+    expect(rapide).to_have_attribute("aria-pressed", "true")
+    assert situation(page) == avant
+    # What the list of control asks for comes in sight.
+    resultat(page).get_by_role("link", name="Revoir : PS 2.1").click()
+    expect(champ(page, "PS2.1")).to_be_focused()
+    expect(champ(page, "nom")).to_have_value("CH")
+    # A link that is opened hides nothing of what it says; one that says the amount alone keeps the choice.
+    rapide.click()
+    page.evaluate("location.hash = 'activite_combinee=7000&DS1=F1'")
+    expect(resultat(page)).to_have_attribute("data-situation", re.compile("=7000&"), timeout=ATTENTE)
+    expect(rapide).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("Vos autres réponses sont gardées")).to_be_hidden()
+    page.evaluate("location.hash = 'activite_combinee=8000&DS1=F1&DS1.1=490/1000'")
+    expect(resultat(page)).to_have_attribute("data-situation", re.compile("=8000&"), timeout=ATTENTE)
+    expect(champ(page, "DS1.1")).to_be_attached()
+    expect(rapide).to_have_attribute("aria-pressed", "false")
 
 
 def test_le_texte_applique_change_les_dates_de_mesure(page: Page) -> None:
@@ -193,6 +224,33 @@ def test_le_texte_applique_change_les_dates_de_mesure(page: Page) -> None:
     repondre(page, "texte", "I2021")
     assert "1er juil. – 31 déc. 2022" in texte(ligne)
     assert "mars 2023" not in texte(ligne)
+
+
+def test_chaque_impossible_a_sa_phrase_au_champ_et_au_sommaire_qui_prend_le_focus(page: Page) -> None:
+    ouvrir(page, "activite_combinee=127.800&DS4=F1&forfait_base=1&DS1=F1&DS1.1=1/0&DS1.2=3/2", "saisie")
+    phrases = {
+        "activite_combinee": "« 127.800 » peut se lire 127 800 ou 127,800 : écrivez « 127 800 » ou « 127,8000 ».",
+        "DS4": "F1 ne finance pas le domaine DS 4 (lecture L17) ; fenêtres : F2, F3, F4.",
+        "DS1.1": "Le dénominateur est nul : aucun taux ne peut être calculé.",
+        "DS1.2": "Le numérateur (3) dépasse le dénominateur (2).",
+    }
+    sommaire = texte(page.locator(".sunes-problemes"))
+    for nom, phrase in phrases.items():
+        dit = texte(page.locator(f"[id='erreur-{nom}']"))
+        assert dit.lower() == phrase.lower()
+        assert phrase in sommaire
+    assert etat(page, "Mesures") == "à corriger : 2 réponses"
+    champ(page, "DS1.1").fill("1/2")
+    champ(page, "DS1.1").press("Enter")
+    expect(resultat(page)).to_be_focused()
+    expect(page.locator(".sunes-problemes li")).to_have_count(2)  # the form has no F1 for DS 4 to keep
+    # Nothing is refused in these, but a candidature is: its sentence is in the list, and leads to the answer.
+    ouvrir(page, f"{EXEMPLE}&chirurgie=non&imagerie_interne=non&laboratoire_interne=non")
+    manques = resultat(page).locator(".sunes-eligibilite")
+    for phrase in ("ne concerne que les établissements qui opèrent", "Plateau d’imagerie interne : non."):
+        expect(manques).to_contain_text(phrase)
+    manques.get_by_role("link", name="Revoir : Plateau d’imagerie").click()
+    expect(page.locator("[name=imagerie_interne][value=non]")).to_be_focused()
 
 
 def test_un_point_a_completer_mene_a_son_champ(page: Page) -> None:

@@ -18,15 +18,19 @@ export function keepDraft(fragment) {
   remember(PLACE, { adresse: location.hash, fragment });
 }
 
+/** Whether the reader reloads the page or comes back to it, rather than opens a link. */
+export function isReturn() {
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return isBack || visit?.type !== "navigate";
+}
+
 /**
- * What was typed beside this very address, for who reloads the page or comes back to it. A link that is
- * opened says what it says.
+ * What was typed beside this very address, for who comes back to it. A link that is opened says what it says.
  *
  * @returns {string | undefined}
  */
 export function findDraft() {
-  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (visit?.type === "navigate" && !isBack) return undefined;
+  if (!isReturn()) return undefined;
   const kept = /** @type {{adresse?: unknown, fragment?: unknown} | undefined} */ (recall(PLACE));
   return kept?.adresse === location.hash && typeof kept.fragment === "string" ? kept.fragment : undefined;
 }

@@ -13,11 +13,13 @@
  * @property {string} annonce
  * @property {string} situation canonical fragment
  * @property {Record<string, string>} compris
+ * @property {Record<string, string>} [etapes] where each step of the form stands
  *
  * @typedef {object} Refus why Python drew no result
  * @property {false} ok
  * @property {Probleme[]} [problemes]
  * @property {Record<string, string>} [compris]
+ * @property {Record<string, string>} [etapes]
  * @property {string} [html]
  * @property {string} [html_avertissements]
  * @property {string} [annonce]

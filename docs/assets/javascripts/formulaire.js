@@ -3,8 +3,9 @@
 import { reach, setField, showMessages } from "./champs.js";
 import { Dossier } from "./dossier.js";
 import { Etablissements } from "./etablissements.js";
+import { Mode } from "./mode.js";
 import { say } from "./page.js";
-import { showCounts, showRelevant } from "./sections.js";
+import { showRelevant } from "./sections.js";
 
 /**
  * The form, read and written as the text of a fragment: `activite_combinee=127800&DS1=F1`.
@@ -15,6 +16,7 @@ export class Formulaire {
   #blank;
   #dossier = new Dossier();
   #etablissements;
+  #mode;
   /** @type {[string, string][]} parameters of the establishment shown that have no field */
   #others = [];
   /** @type {import("./client.js").Probleme[]} */
@@ -28,6 +30,7 @@ export class Formulaire {
     const blank = /** @type {HTMLFormElement} */ (form.cloneNode(true));
     blank.reset();
     this.#blank = new FormData(blank);
+    this.#mode = new Mode(form, () => this.#read());
     this.#etablissements = new Etablissements(form, {
       show: (index) => this.#turn(() => this.#dossier.show(index)),
       add: () => this.#turn(() => this.#dossier.add()),
@@ -42,14 +45,10 @@ export class Formulaire {
     return this.#dossier.write();
   }
 
-  /** Show the blocks that the answers ask for, and how many answers each section holds. */
+  /** Show the blocks that the answers ask for. */
   refresh() {
-    const read = () => {
-      const answers = this.#answers;
-      return (/** @type {string} */ name) => answers.get(name) ?? "";
-    };
-    showRelevant(this.form, read);
-    showCounts(this.form, read());
+    showRelevant(this.form, () => this.#read());
+    this.#mode.refresh();
     this.#keep();
     this.#drawEtablissements();
   }
@@ -62,6 +61,16 @@ export class Formulaire {
   fill(fragment) {
     this.#dossier.read(fragment);
     this.#show();
+  }
+
+  /**
+   * Fill the form from a link that was opened: all that it says is in sight.
+   *
+   * @param {string} fragment
+   */
+  open(fragment) {
+    this.fill(fragment);
+    this.#mode.open();
   }
 
   /**
@@ -113,7 +122,9 @@ export class Formulaire {
     const { index, name } = this.#dossier.locate(champ);
     if (index !== this.#dossier.shown) this.#turn(() => this.#dossier.show(index));
     const place = this.form.querySelector(`[data-champ="${CSS.escape(name)}"]`);
-    if (place) reach(place);
+    if (!place) return;
+    this.#mode.reveal(place);
+    reach(place);
   }
 
   /**
@@ -168,6 +179,12 @@ export class Formulaire {
   /** @param {[string, string][]} answers */
   #fieldless(answers) {
     return answers.filter(([name]) => !this.form.elements.namedItem(name));
+  }
+
+  /** @returns {import("./sections.js").Answer} the answers of this instant */
+  #read() {
+    const answers = this.#answers;
+    return (name) => answers.get(name) ?? "";
   }
 
   get #answers() {

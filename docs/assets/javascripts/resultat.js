@@ -39,7 +39,7 @@ export class Resultat {
     this.#drawing = find(root, "#dessin");
     this.#warnings = find(root, "#avertissements");
     this.#tools = find(root, ".sunes-outils");
-    this.#way = find(root, ".sunes-vers");
+    this.#way = find(root, ".sunes-bandeau .sunes-vers");
     this.#example = this.#drawing.innerHTML;
     this.retry = find(root, "#reessayer");
     this.#draw(this.#example);

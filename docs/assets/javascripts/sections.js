@@ -1,7 +1,5 @@
 // @ts-check
 
-import { say } from "./page.js";
-
 /** @typedef {(name: string) => string} Answer what the form says for a name; "" when it says nothing */
 
 /**
@@ -19,7 +17,7 @@ export function showRelevant(form, read) {
     if (!(block instanceof HTMLElement)) continue;
     const isOption = block.dataset.option !== undefined;
     const wanted = (block.dataset.si ?? "").split(" ").every((term) => holds(term, answer));
-    block.hidden = !wanted && (isOption || namesIn(block).every((name) => answer(name) === ""));
+    block.hidden = !wanted && (isOption || !holdsAnswer(block, answer));
     if (!isOption) continue;
     const turned = controlsIn(block).filter(({ disabled }) => disabled !== block.hidden);
     for (const control of turned) control.disabled = block.hidden;
@@ -28,17 +26,13 @@ export function showRelevant(form, read) {
 }
 
 /**
- * Say in the head of each section how many answers it holds.
+ * Whether a block holds an answer.
  *
- * @param {HTMLFormElement} form
+ * @param {Element} block
  * @param {Answer} answer
  */
-export function showCounts(form, answer) {
-  for (const place of form.querySelectorAll("[data-compte]")) {
-    const section = place.closest("details");
-    const count = section ? namesIn(section).filter((name) => answer(name) !== "").length : 0;
-    say(place, count === 0 ? "" : count === 1 ? "1 réponse" : `${count} réponses`);
-  }
+export function holdsAnswer(block, answer) {
+  return namesIn(block).some((name) => answer(name) !== "");
 }
 
 /**

@@ -4,7 +4,7 @@ import { Adresse } from "./adresse.js";
 import { Analyses } from "./analyses.js";
 import { AutresRegles } from "./autres_regles.js";
 import { Avancement } from "./avancement.js";
-import { findDraft, keepDraft } from "./brouillon.js";
+import { findDraft, isReturn, keepDraft } from "./brouillon.js";
 import { calculatorAt } from "./client.js";
 import { Enregistrer } from "./enregistrer.js";
 import { Formulaire } from "./formulaire.js";
@@ -55,16 +55,21 @@ class Simulateur {
     new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
     this.#listen();
     const draft = findDraft();
-    this.readAddress();
+    this.readAddress(isReturn());
     if (draft !== undefined) this.#form.fill(draft);
     this.#changed(0); // what was typed before this script came, or before a reload
   }
 
-  /** Compute the situation of the address, unless it is already the one of the page. */
-  readAddress() {
+  /**
+   * Compute the situation of the address, unless it is already the one of the page.
+   *
+   * @param {boolean} [isKnown] the reader comes back to it: what was out of sight stays so
+   */
+  readAddress(isKnown = false) {
     const fragment = this.#address.read();
     if (fragment === undefined) return;
-    this.#form.fill(fragment);
+    if (isKnown) this.#form.fill(fragment);
+    else this.#form.open(fragment);
     void this.#compute(fragment, 0);
   }
 
@@ -82,6 +87,7 @@ class Simulateur {
       form.addEventListener(kind, (event) => this.#changed(isTyping(event) ? PAUSE : 0), { signal });
     }
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    form.addEventListener("keydown", (event) => this.#enter(event), { signal });
     form.addEventListener("click", goOn, { signal });
     find(form, "#effacer").addEventListener("click", () => this.#erase(), { signal });
     // The first sign of interest starts Python; a failure is told when a result is wanted.
@@ -101,6 +107,16 @@ class Simulateur {
     if (fragment === this.#said) return;
     keepDraft(fragment);
     void this.#compute(fragment, pause);
+  }
+
+  /**
+   * Enter, in a field of text: faults are not left unseen.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #enter({ key, target }) {
+    if (key !== "Enter" || !(target instanceof HTMLInputElement) || target.type !== "text") return;
+    void this.#compute(this.#form.fragment, 0).then(() => this.#resultat.etat === "saisie" && this.#resultat.reach());
   }
 
   /**
@@ -138,7 +154,7 @@ class Simulateur {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
     this.#avancement.show(undefined);
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
-    this.#form.showUnderstood(reponse.compris ?? {});
+    this.#form.showUnderstood({ ...reponse.compris, ...reponse.etapes });
     const sent = this.#sent;
     if (!reponse.ok) return this.#resultat.saisie(reponse);
     if (sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
