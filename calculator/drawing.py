@@ -64,6 +64,7 @@ def draw_receipt(rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, d
     return draw(rules, "justificatif.html", "/", feuilles=sheets, totaux=totaux, jour=day)
 
 
+@functools.cache
 def draw_mark(statut: Statut) -> str:
     """The mark of a fact, a reading or an open question, which the templates draw with the same macro."""
     source = '{% from "marques.html" import marque %}{{ marque(statut) }}'

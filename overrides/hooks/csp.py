@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 EXECUTED = {"", "text/javascript", "application/javascript", "module", "importmap"}
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)  # the rest is long to read
 # After the declaration of the encoding, which must stand in the first 1 024 bytes, and before all else.
 _HEAD = re.compile(r"<head[^>]*>\s*(?:<meta charset=[^>]*>)?", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ def fingerprint(script: str) -> str:
 def inline_scripts(html: str) -> Iterator[str]:
     """The text of each inline script that a browser would run."""
     finder = _Scripts()
-    finder.feed(html)
+    finder.feed("".join(_SCRIPT.findall(html)))
     finder.close()
     yield from finder.found
 
