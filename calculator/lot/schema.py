@@ -86,7 +86,7 @@ def model_csv(rules: Rules) -> str:
 
 def model_xlsx(rules: Rules, stream: IO[bytes]) -> None:
     """The model as a workbook: every column of the schema, under the title that people know."""
-    from calculator.lot.spreadsheet import Writer  # openpyxl is loaded when a workbook is asked for
+    from calculator.xlsx import Writer  # openpyxl is loaded when a workbook is asked for
 
     columns = input_columns(rules)
     with Writer() as book:

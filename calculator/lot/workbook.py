@@ -11,11 +11,11 @@ from calculator.lot.envelope import envelope
 from calculator.lot.ligne import Ligne
 from calculator.lot.output import UNSAID, Layout, exhaust
 from calculator.lot.records import TableError
-from calculator.lot.spreadsheet import Writer
 from calculator.lot.totals import VUES, Sommes, Totals
 from calculator.problems import Problem
 from calculator.quantities import format_rate
 from calculator.rules import Rules
+from calculator.xlsx import ABOUT, Writer, about
 
 MAX_ROWS = 100_000
 RESULTS, ANOMALIES, TOTALS, ENVELOPES, SOURCES = "Résultats", "Anomalies", "Totaux", "Enveloppes", "Règles"
@@ -103,14 +103,7 @@ def _envelopes(book: Writer, rules: Rules, totals: Totals) -> None:
 
 
 def _sources(book: Writer, rules: Rules) -> None:
-    book.sheet(SOURCES, ("Ce que c’est", "Valeur"), (24, 110))
-    book.append(
-        SOURCES,
-        ["Avertissement", "Calcul non officiel : l’instruction et la notification de l’ARS prévalent."],
-    )
-    book.append(SOURCES, ["Version des règles", rules.version])
-    book.append(SOURCES, ["Empreinte des règles", rules.empreinte])
-    book.append(SOURCES, ["Unité", "Montants en euros, activité en journées MCO."])
-    for key, text in rules.textes.items():
-        if text.en_main:
-            book.append(SOURCES, [key, text.titre])
+    book.sheet(SOURCES, ABOUT, (24, 110))
+    texts = [(key, text.titre) for key, text in rules.textes.items() if text.en_main]
+    for line in (*about(rules), ("Unité", "Montants en euros, activité en journées MCO."), *texts):
+        book.append(SOURCES, line)
