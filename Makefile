@@ -45,7 +45,7 @@ test: $(READY) .venv/.browser
 	@$(PY) -m runtime.schemas --check
 	@$(NODE) node node_modules/typescript/bin/tsc -p .
 	@$(MKDOCS_BUILD)
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 captures: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)

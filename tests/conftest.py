@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    sync_playwright,
+)
 
 from tests.chromium import FLAGS, find
 
@@ -126,16 +134,25 @@ class Watch:
     def follow(self, context: BrowserContext) -> None:
         """Listen to every page of the context, their workers included."""
         context.on("console", self._console)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        context.on("request", lambda request: self._request(request.url))
+        context.on("weberror", self._weberror)
+        context.on("request", self._request)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Listen no more."""
+        context.remove_listener("console", self._console)
+        context.remove_listener("weberror", self._weberror)
+        context.remove_listener("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(f"{message.text} ({message.location['url']})")
 
-    def _request(self, url: str) -> None:
-        if not url.startswith((self.origin + "/", "data:", "blob:")):
-            self.foreign.append(url)
+    def _weberror(self, error: WebError) -> None:
+        self.errors.append(str(error.error))
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin + "/", "data:", "blob:")):
+            self.foreign.append(request.url)
 
     def faults(self, expected: list[str]) -> list[str]:
         """Give one sentence for each thing that should not have happened, or should have."""
@@ -154,21 +171,29 @@ class Watch:
         ]
 
 
+OPTIONS: dict[str, Any] = {"locale": "fr-FR", "service_workers": "block"}
+
+
 @pytest.fixture
-def open_page(site: str, browser: Browser, expected_errors: list[str]) -> Iterator[Opener]:
-    """Open watched pages, each in a context of its own: `open_page(java_script_enabled=False)`.
+def watch(site: str, expected_errors: list[str]) -> Iterator[Watch]:
+    """Fails the test at its end for any console error, uncaught error or request to another origin."""
+    watch = Watch(site)
+    yield watch
+    if faults := watch.faults(expected_errors):
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def open_page(site: str, browser: Browser, watch: Watch) -> Iterator[Opener]:
+    """Open watched pages, each for a reader who was never here: `open_page(java_script_enabled=False)`.
 
     The arguments are those of Playwright's `new_context`. Addresses may start with `/`. Nothing is
-    kept for reading without network, unless `service_workers="allow"`: a test sees every request. At the
-    end any console error, uncaught error or request to another origin fails the test.
+    kept for reading without network, unless `service_workers="allow"`: a test sees every request.
     """
-    watch = Watch(site)
     contexts: list[BrowserContext] = []
 
     def open_(**options: Any) -> Page:
-        context = browser.new_context(
-            **{"base_url": site, "locale": "fr-FR", "service_workers": "block"} | options
-        )
+        context = browser.new_context(**{"base_url": site} | OPTIONS | options)
         watch.origin = options.get("base_url", site)
         contexts.append(context)
         watch.follow(context)
@@ -177,11 +202,32 @@ def open_page(site: str, browser: Browser, expected_errors: list[str]) -> Iterat
     yield open_
     for context in contexts:
         context.close()
-    if faults := watch.faults(expected_errors):
-        pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def regular(site: str, browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who comes back: from test to test the browser keeps the files, and the memory of Python."""
+    context = browser.new_context(base_url=site, **OPTIONS)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def page(open_page: Opener) -> Page:
-    """One watched page, of an ordinary desktop size."""
-    return open_page()
+def known_page(site: str, regular: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """A watched page of the reader who comes back, with nothing that another test typed or kept."""
+    watch.follow(regular)
+    page = regular.new_page()
+    kept = {"origin": site, "storageTypes": "local_storage"}
+    regular.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    yield page
+    for each in regular.pages:
+        each.close()
+    watch.leave(regular)
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, watch: Watch) -> Page:
+    """One watched page, of an ordinary desktop size; of a reader who comes back, or on a `first_visit`."""
+    if request.node.get_closest_marker("first_visit"):
+        return request.getfixturevalue("open_page")()
+    return request.getfixturevalue("known_page")

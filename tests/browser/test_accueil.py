@@ -1,12 +1,11 @@
 """The home page and what every page carries: the small calculator, the paths, the notice, the typeface."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-ATTENTE = 30_000  # milliseconds: Python comes from the disk, on a busy machine
+from tests.browser.axe import OVERFLOW, show, still, violations
+from tests.browser.simulator import ATTENTE, texte
+
 EXEMPLE = ("109 738,12 €", "39 194,22 €", "31 355,37 €")
 """Of the printed example: DS 1 with its bonus in F1, DS 2 in F1 and in F4."""
 
@@ -23,11 +22,6 @@ def attendre(page: Page, etat: str) -> None:
     expect(apercu(page).locator("[data-etat]")).to_have_attribute("data-etat", etat, timeout=ATTENTE)
 
 
-def texte(place: Locator) -> str:
-    """The visible text, whatever its spaces."""
-    return " ".join(place.inner_text().split())
-
-
 def test_l_exemple_est_montre_sans_javascript(open_page) -> None:  # type: ignore[no-untyped-def]
     page = open_page(java_script_enabled=False)
     page.goto("/")
@@ -36,6 +30,7 @@ def test_l_exemple_est_montre_sans_javascript(open_page) -> None:  # type: ignor
     expect(champ(page)).to_be_hidden()
 
 
+@pytest.mark.first_visit
 def test_python_ne_vient_que_si_l_on_touche_le_champ(page: Page) -> None:
     demandes: list[str] = []
     page.on("request", lambda request: demandes.append(request.url))
@@ -77,6 +72,7 @@ def test_une_saisie_ambigue_est_dite_et_aucun_montant_ne_reste(page: Page) -> No
         assert montant in texte(apercu(page))
 
 
+@pytest.mark.first_visit
 def test_un_chargement_qui_echoue_se_reprend(page: Page) -> None:
     def perdre(route: Route) -> None:
         route.fulfill(status=404, body="absent")
@@ -119,9 +115,9 @@ def test_les_montants_ne_bougent_pas_quand_la_police_arrive(page: Page) -> None:
     assert 0.3 < espace / chiffre < 0.45  # 180 over 472 thousandths
 
 
-def test_les_trois_chemins_sont_en_vue(open_page) -> None:  # type: ignore[no-untyped-def]
+def test_les_trois_chemins_sont_en_vue(page: Page) -> None:
     for largeur in (320, 390, 1280):
-        page = open_page(viewport={"width": largeur, "height": 800})
+        page.set_viewport_size({"width": largeur, "height": 800})
         page.goto("/indicateurs/ds-1-1/")
         chemins = page.get_by_role("navigation", name="Chemins")
         for nom in ("Comprendre", "Vérifier une règle", "Simuler"):
@@ -138,8 +134,8 @@ def test_l_avertissement_tient_en_une_ligne_sur_un_grand_ecran(page: Page) -> No
     assert hauteur < 2 * ligne
 
 
-def test_le_menu_d_un_ecran_etroit_s_ouvre_et_se_ferme_au_clavier(open_page) -> None:  # type: ignore[no-untyped-def]
-    page = open_page(viewport={"width": 390, "height": 800})
+def test_le_menu_d_un_ecran_etroit_s_ouvre_et_se_ferme_au_clavier(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/donnees/")
     menu = page.get_by_role("button", name="Menu")
     panneau = page.get_by_role("navigation", name="Navigation", exact=True)
@@ -171,35 +167,28 @@ def test_une_adresse_inconnue_remet_sur_le_chemin(page: Page) -> None:
     expect(page.get_by_role("main").get_by_role("link", name="L’accueil")).to_be_visible()
 
 
-@pytest.mark.parametrize("schema", ["light", "dark"])
-@pytest.mark.parametrize("largeur", [1280, 390])
-@pytest.mark.parametrize("adresse", ["/", "/404.html", "/donnees/", "/mentions-legales/"])
-def test_axe_ne_trouve_rien(open_page, adresse: str, largeur: int, schema: str) -> None:  # type: ignore[no-untyped-def]
-    page = open_page(viewport={"width": largeur, "height": 900}, color_scheme=schema)
-    page.goto(adresse)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert violations(page) == []
+def test_axe_ne_trouve_rien_sur_un_grand_ecran_clair_ni_un_telephone_sombre(page: Page) -> None:
+    """The other screens are those of the sweep of all pages."""
+    for adresse in ("/", "/404.html", "/donnees/", "/mentions-legales/"):
+        page.goto(adresse)
+        for schema, largeur in (("light", 1280), ("dark", 390)):
+            page.set_viewport_size({"width": largeur, "height": 900})
+            show(page, schema)
+            assert violations(page) == [], (adresse, schema)
 
 
-@pytest.mark.parametrize("etat", ["pret", "saisie"])
-def test_axe_ne_trouve_rien_dans_l_apercu(open_page, etat: str) -> None:  # type: ignore[no-untyped-def]
-    page = open_page()
+def test_axe_ne_trouve_rien_dans_l_apercu(page: Page) -> None:
     page.goto("/")
-    champ(page).fill("230000" if etat == "pret" else "beaucoup")
-    attendre(page, etat)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert violations(page) == []
+    for saisie, etat in (("230000", "pret"), ("beaucoup", "saisie")):
+        champ(page).fill(saisie)
+        attendre(page, etat)
+        assert violations(page) == [], etat
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds: the rule, and the places."""
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{v['id']} : {[node['target'] for node in v['nodes']][:5]}" for v in found["violations"]]
-
-
-@pytest.mark.parametrize("largeur", [320, 390, 640, 1000])
-@pytest.mark.parametrize("adresse", ["/", "/404.html", "/donnees/"])
-def test_rien_ne_deborde(open_page, adresse: str, largeur: int) -> None:  # type: ignore[no-untyped-def]
-    page = open_page(viewport={"width": largeur, "height": 800})
-    page.goto(adresse)
-    assert page.evaluate("document.documentElement.scrollWidth") <= largeur
+def test_rien_ne_deborde(page: Page) -> None:
+    for adresse in ("/", "/404.html", "/donnees/"):
+        page.goto(adresse)
+        still(page)
+        for largeur in (390, 640, 1000):  # 320 with every page
+            page.set_viewport_size({"width": largeur, "height": 800})
+            assert not page.evaluate(OVERFLOW), (adresse, largeur)

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.simulator import ATTENTE, EXEMPLE, MONTANTS, champ, ouvrir, resultat, texte
 
+pytestmark = pytest.mark.first_visit
+
 #: The addresses of what is kept, once something is; nothing after a while when nothing comes.
 GARDE = """async (patience) => {
   const end = performance.now() + patience;

@@ -23,6 +23,7 @@ def rapport(page: Page) -> str:
     return page.get_by_label("Le rapport").input_value()
 
 
+@pytest.mark.first_visit
 def test_sur_un_poste_ordinaire_tout_est_bon(page: Page) -> None:
     envois: list[str] = []
     page.on("request", lambda request: envois.append(f"{request.method} {request.post_data or ''}"))
@@ -62,6 +63,7 @@ def reecrire(route: Route) -> None:
         (reecrire, "✗ Altéré", "même taille, autre contenu"),
     ],
 )
+@pytest.mark.first_visit
 def test_ce_qu_un_intermediaire_fait_au_code_machine_se_voit(
     page: Page, expected_errors: list[str], defaut: Callable[[Route], None], verdict: str, constat: str
 ) -> None:
@@ -90,6 +92,7 @@ def test_un_stockage_refuse_est_une_limite_et_le_rapport_se_copie_a_la_main(page
     assert page.evaluate("getSelection().toString()").startswith("Page : http")
 
 
+@pytest.mark.first_visit
 def test_une_panne_du_simulateur_y_mene(page: Page, expected_errors: list[str]) -> None:
     expected_errors.append("?Failed to load resource")
     page.route("**/*.wasm", couper)

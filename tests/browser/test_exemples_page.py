@@ -8,6 +8,8 @@ from calculator.permalink import write_fragment
 from tests.browser.shown import AMOUNT, FOLLOW, RULES, faults
 from tests.cases import cases
 
+pytestmark = pytest.mark.first_visit
+
 #: Keep the situation shown under a name.
 SAVE = """name => {
   document.querySelector("#sauvegarde-nom").value = name;

@@ -1,17 +1,14 @@
 """The page of a list, used as an ARS officer would: a file in, checked, computed, looked at, taken away."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import OVERFLOW, UNFOLD, show, violations
 from tests.browser.simulator import ATTENTE, texte
-from tests.browser.test_accessibilite import AXE, OVERFLOW
-
-Opener = Callable[..., Page]
 
 LISTE = (
     "Liste de la région ;;;\n"
@@ -37,14 +34,6 @@ def calculer(page: Page, contenu: str | bytes = LISTE, nom: str = "liste.csv") -
     etat(page, "apercu")
     page.get_by_role("button", name="Calculer la liste").click()
     etat(page, "pret")
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{fault['id']} : {[node['target'] for node in fault['nodes']][:3]}" for fault in found["violations"]
-    ]
 
 
 def test_une_liste_donne_ses_montants_ses_anomalies_et_ses_fichiers(page: Page, tmp_path: Path) -> None:
@@ -192,14 +181,19 @@ def test_les_recus_s_impriment_une_page_chacun(page: Page) -> None:
     expect(page.locator(".sunes-recu")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
-def test_chaque_etat_est_accessible_et_rien_ne_deborde(open_page: Opener, scheme: str, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_chaque_etat_est_accessible_et_rien_ne_deborde(page: Page) -> None:
     page.goto("/lots/")
     donner(page, LISTE)
     etat(page, "apercu")
-    assert (violations(page), page.evaluate(OVERFLOW)) == ([], False)
+    accessible(page)
     page.get_by_role("button", name="Calculer la liste").click()
     etat(page, "pret")
-    page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
-    assert (violations(page), page.evaluate(OVERFLOW)) == ([], False)
+    page.evaluate(UNFOLD)
+    accessible(page)
+
+
+def accessible(page: Page) -> None:
+    for scheme, width in (("light", 320), ("dark", 1280)):
+        page.set_viewport_size({"width": width, "height": 900})
+        show(page, scheme)
+        assert (violations(page), page.evaluate(OVERFLOW)) == ([], False), scheme

@@ -1,15 +1,13 @@
 """The small calculators of the rule pages, as a reader uses them."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.simulator import ATTENTE, Barrage, couper, repondre, texte
 from tests.conftest import Opener
-
-AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def region(page: Page) -> Locator:
@@ -18,14 +16,6 @@ def region(page: Page) -> Locator:
 
 def attendre(page: Page, etat: str) -> None:
     expect(region(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run('[data-mini]', {resultTypes: ['violations']})")
-    return [
-        f"{item['id']} : {[node['target'] for node in item['nodes']][:3]}" for item in found["violations"]
-    ]
 
 
 def test_de_page_en_page_chaque_calcul_repond_et_continue_dans_le_simulateur(page: Page) -> None:
@@ -77,18 +67,19 @@ def test_une_faute_est_dite_a_son_champ_et_rien_ne_se_perd(page: Page) -> None:
     expect(champ).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#erreur-hdj_autres")).to_contain_text("négatif")
     expect(region(page).locator("table").first).to_be_hidden()
-    assert violations(page) == []
+    assert violations(page, "[data-mini]") == []
     champ.fill("2")
     attendre(page, "pret")
     assert champ.get_attribute("aria-invalid") is None
     assert "8 002" in texte(region(page))
-    assert violations(page) == []
+    assert violations(page, "[data-mini]") == []
     page.get_by_role("button", name="Tout effacer").click()
     attendre(page, "attente")
     expect(region(page)).to_contain_text("Exemple")
 
 
 @pytest.mark.parametrize("expected_errors", [["?ERR_FAILED"]])
+@pytest.mark.first_visit
 def test_une_panne_se_dit_se_reprend_et_une_phrase_s_annonce(page: Page) -> None:
     page.route("**/*.wasm", couper)
     page.goto("/fenetres/f1/")
@@ -149,6 +140,6 @@ def test_une_mesure_se_lit_face_a_ses_cibles(page: Page) -> None:
     repondre(page, "denominateur", "1000")
     attendre(page, "pret")
     assert "60 documents" in texte(region(page))
-    assert violations(page) == []
+    assert violations(page, "[data-mini]") == []
     lien = page.get_by_role("link", name="Continuer dans le simulateur").get_attribute("href") or ""
     assert "DS1.1=490/1000" in lien

@@ -22,6 +22,8 @@ from tests.browser.simulator import (
     texte,
 )
 
+pytestmark = pytest.mark.first_visit
+
 type Opener = Callable[..., Page]
 
 BLOQUE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {

@@ -46,6 +46,7 @@ def test_l_exemple_est_visible_sans_javascript(open_page: Callable[..., Page]) -
     expect(page.locator(".sunes-sans-script")).to_be_visible()
 
 
+@pytest.mark.first_visit
 def test_l_exemple_saisi_donne_ses_montants_au_centime(page: Page) -> None:
     barrage = Barrage(page)
     page.goto("/simulateur/")
@@ -229,6 +230,7 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
         ("bibliotheque.bin", couper),
     ],
 )
+@pytest.mark.first_visit
 def test_un_chargement_qui_echoue_le_dit_et_se_reprend(
     page: Page, expected_errors: list[str], fichier: str, defaut: Callable[[Route], None]
 ) -> None:
@@ -245,6 +247,7 @@ def test_un_chargement_qui_echoue_le_dit_et_se_reprend(
     expect(resultat(page)).to_be_focused()
 
 
+@pytest.mark.first_visit
 def test_un_serveur_qui_ignore_le_type_wasm_suffit(page: Page) -> None:
     def deguiser(route: Route) -> None:
         route.fulfill(response=route.fetch(), content_type="application/octet-stream")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import UNFOLD, show, still, violations
 from tests.browser.simulator import (
     EXEMPLE,
     FICHIER_PERDU,
@@ -24,7 +24,6 @@ from tests.browser.simulator import (
 
 Opener = Callable[..., Page]
 
-AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 #: Everything at once: refusals, targets met and missed, a carry-over, volet 2, the aids.
 TOUT = (
     f"{EXEMPLE}&DS4=F2&forfait_base=40000&DS1.1=490/1000&DS1.2=30%25&DS1.report=F2&DS2.deposee_le=2021-10-12"
@@ -32,22 +31,12 @@ TOUT = (
     "&forfait_volet_2=40000&forfait=120000"
 )
 FAUTES = "activite_combinee=127.800&DS1=F9&DS1.1=49&region=Bretagen&couleur=bleu"
-DEPLIER = "document.querySelectorAll('main details').forEach((details) => { details.open = true; })"
 
 
 HAUTEUR = "box => box.offsetHeight"
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{fault['id']} : {[node['html'][:120] for node in fault['nodes']]}" for fault in found["violations"]
-    ]
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.first_visit
 @pytest.mark.parametrize(
     ("etat", "lien"),
     [
@@ -59,27 +48,29 @@ def violations(page: Page) -> list[str]:
         ("panne", EXEMPLE),
     ],
 )
-def test_axe_ne_trouve_rien(
-    open_page: Opener, expected_errors: list[str], etat: str, lien: str, scheme: str, width: int
-) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+def test_axe_ne_trouve_rien(page: Page, expected_errors: list[str], etat: str, lien: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
     if etat == "chargement":
         Barrage(page)
     if etat == "panne":
         expected_errors.append(FICHIER_PERDU)
         page.route("**/*.zip", couper)
     ouvrir(page, lien, etat)
-    page.evaluate(DEPLIER)
-    assert violations(page) == []
+    page.evaluate(UNFOLD)
+    for scheme in ("light", "dark"):
+        show(page, scheme)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == [], (scheme, width)
 
 
 @pytest.mark.parametrize("lien", ["", TOUT, FAUTES])
 def test_rien_ne_deborde(page: Page, lien: str) -> None:
     ouvrir(page, lien, {"": "attente", TOUT: "pret", FAUTES: "saisie"}[lien])
-    page.evaluate(DEPLIER)
+    page.evaluate(UNFOLD)
+    still(page)  # the theme slides its search panel away
     for largeur in (320, 390, 640, 799, 800, 1000, 1280, 1920):
         page.set_viewport_size({"width": largeur, "height": 800})
-        page.wait_for_timeout(400)  # the theme slides its search panel away
         assert page.evaluate("document.documentElement.scrollWidth") <= largeur, largeur
         perdus = page.evaluate(
             """() => [...document.querySelectorAll('#simulateur :is(td, th, dd, dt, label, legend, p, button, input)')]
@@ -193,6 +184,7 @@ def test_sur_un_ecran_large_le_resume_reste_a_cote(page: Page) -> None:
     assert ouverts == 0  # nothing scrolls inside the page
 
 
+@pytest.mark.first_visit
 def test_rien_ne_saute_quand_le_resultat_vient(page: Page) -> None:
     barrage = Barrage(page)
     page.goto("/simulateur/")
@@ -217,6 +209,7 @@ def test_rien_ne_saute_quand_le_resultat_vient(page: Page) -> None:
     assert page.evaluate("window.sauts") < 0.02
 
 
+@pytest.mark.first_visit
 def test_le_telechargement_dit_ses_octets(page: Page) -> None:
     barrage = Barrage(page)
     page.goto(f"/simulateur/#{EXEMPLE}")

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from calculator import packaged_rules
 from overrides.hooks.addresses import addresses
-from tests.conftest import Opener
+from tests.browser.axe import show
 
 RULES = packaged_rules()
 WHERE = addresses(RULES)
@@ -30,25 +31,27 @@ def test_a_chart_is_followed_by_the_table_of_what_it_shows(site_folder: Path, wh
     assert len(re.findall(r"<h[1-6]", between)) <= 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_label_of_a_chart_is_whole_and_legible_on_a_phone(open_page: Opener, scheme: str) -> None:
-    page = open_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+LABELS = """[...document.querySelectorAll(".sunes-graphe text")].map((text) => {
+  const { left, right } = text.getBoundingClientRect();
+  const scale = text.getScreenCTM().a, style = getComputedStyle(text);
+  return { dit: text.textContent, left, right, haut: parseFloat(style.fontSize) * scale,
+    encre: style.fill, police: style.fontFamily };
+})"""
+
+
+def test_every_label_of_a_chart_is_whole_and_legible_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
     for where in PAGES:
         page.goto(where)
         page.evaluate("document.fonts.ready.then(() => true)")
         box = page.locator(".sunes-graphe svg").bounding_box()
         assert box is not None
-        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        for label in page.evaluate(
-            """[...document.querySelectorAll(".sunes-graphe text")].map((text) => {
-              const { left, right, top, bottom } = text.getBoundingClientRect();
-              const scale = text.getScreenCTM().a, style = getComputedStyle(text);
-              return { dit: text.textContent, left, right, top, bottom, haut: parseFloat(style.fontSize) * scale,
-                encre: style.fill, police: style.fontFamily };
-            })"""
-        ):
-            assert label["haut"] >= LEGIBLE, (where, label)
-            assert label["left"] >= box["x"] - 1, (where, label)
-            assert label["right"] <= box["x"] + box["width"] + 1, (where, label)
-            assert label["encre"] != ground, (where, label)
-            assert "Source Sans 3" in label["police"]
+        for scheme in ("light", "dark"):
+            show(page, scheme)
+            ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            for label in page.evaluate(LABELS):
+                assert label["haut"] >= LEGIBLE, (where, label)
+                assert label["left"] >= box["x"] - 1, (where, label)
+                assert label["right"] <= box["x"] + box["width"] + 1, (where, label)
+                assert label["encre"] != ground, (where, scheme, label)
+                assert "Source Sans 3" in label["police"]

@@ -253,11 +253,3 @@ def test_without_scripts_the_citation_is_there_and_nothing_pretends_to_copy(open
     expect(page.get_by_role("button", name="Copier le lien")).to_be_hidden()
     page.locator("summary", has_text="Citer").click()
     expect(page.locator("[data-citation]")).to_contain_text("Fenêtre 1".casefold())
-
-
-@pytest.mark.parametrize("where", DRAWN)
-def test_a_phone_never_scrolls_sideways(open_page: Opener, where: str) -> None:
-    page = open_page(viewport={"width": 320, "height": 800})
-    page.goto(where)
-    page.evaluate("document.querySelectorAll('article details').forEach((item) => (item.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
