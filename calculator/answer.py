@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from calculator.rules import Rules
 from calculator.simulation import Aide, CandidatureResult, DossierResult, Possibilite, Result, Totaux
 from calculator.steps import Step
 from calculator.targets import Cible
+from calculator.total import rounded_total, total_steps
 
 type Json = dict[str, Any]
 
@@ -25,6 +27,7 @@ def answer(rules: Rules, result: Result | DossierResult) -> Json:
             **head,
             "etablissements": [_establishment(rules, item) for item in result.etablissements],
             "totaux": _totals(result.totaux),
+            **_why_totals(rules, result.etablissements),
         }
     return {**head, **_establishment(rules, result)}
 
@@ -41,6 +44,7 @@ def _establishment(rules: Rules, result: Result) -> Json:
         "texte": result.regime,
         "candidatures": [_candidature(rules, item) for item in result.candidatures],
         "totaux": _totals(result.totaux),
+        **_why_totals(rules, (result,)),
         "lectures": list(result.lectures),
         "avertissements": list(result.avertissements),
     }
@@ -132,6 +136,19 @@ def _aid(rules: Rules, aid: Aide) -> Json:
     steps = {"forfait": aid.forfait, "avance": aid.avance, "solde": aid.solde}
     amounts = {f"{name}_centimes": step.cents for name, step in steps.items() if step is not None}
     return {**amounts, "explication": explanation.to_data(rules, aid.forfait)}
+
+
+def _why_totals(rules: Rules, results: Sequence[Result]) -> Json:
+    """The sums that make the totals, and the same in k€; nothing where nothing is asked for."""
+    if not any(result.candidatures for result in results):
+        return {}
+    sums = zip(("forfait", "avance", "solde"), total_steps(results), strict=True)
+    return {
+        "explication_totaux": {
+            **{name: explanation.formule(step) for name, step in sums},
+            "arrondi_exemple_officiel": _totals(rounded_total(rules, results)),
+        }
+    }
 
 
 def _totals(totals: Totaux) -> Json:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from calculator.rules import DomaineId, FenetreId
-from calculator.simulation import CandidatureResult, Result, Totaux
+from calculator.simulation import Result, Totaux
+from calculator.total import counted
 
 
 class Sommes(NamedTuple):
@@ -27,7 +28,7 @@ def sums(results: Iterable[Result]) -> Sommes:
     )
     domains: dict[DomaineId, list[Totaux]] = {}
     windows: dict[FenetreId, list[Totaux]] = {}
-    for item in _counted(results):
+    for item in counted(results):
         amounts = item.forfait
         total = Totaux(amounts.forfait.cents, amounts.avance.cents, amounts.solde.cents)
         domains.setdefault(item.candidature.domaine, []).append(total)
@@ -37,8 +38,3 @@ def sums(results: Iterable[Result]) -> Sommes:
         {name: Totaux.of(domains[name]) for name in sorted(domains)},
         {name: Totaux.of(windows[name]) for name in sorted(windows)},
     )
-
-
-def _counted(results: Iterable[Result]) -> Iterator[CandidatureResult]:
-    for result in results:
-        yield from (item for item in result.candidatures if item.eligibilite.statut != "non_eligible")

@@ -21,6 +21,7 @@ from calculator.problems import Problem
 from calculator.quantities import (
     format_date,
     format_euros,
+    format_kilo_euros,
     format_number,
     format_points,
     format_rate,
@@ -30,6 +31,7 @@ from calculator.reading import write_decimal
 from calculator.receipt import Justificatif
 from calculator.rules import Rules, Source, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments
+from calculator.total import rounded_total, total_steps
 from calculator.wording import french, period, short_period
 
 #: Where the library of the browser holds the templates compiled (runtime/compile.py).
@@ -106,7 +108,8 @@ def _shared(rules: Rules, root: str) -> dict[str, object]:
         "lien": lien,
         "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
-        "preuves": lambda step: proofs(step.sources, step.lectures),
+        "arrondi_total": functools.partial(rounded_total, rules),
+        "preuves": proofs,
     }
 
 
@@ -143,6 +146,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "euros": format_euros,
+        "kilo_euros": format_kilo_euros,
         "taux": format_rate,
         "ecart": format_points,
         "ecart_euros": _gap,
@@ -155,12 +159,13 @@ def _environment() -> Environment:
         "etiquette": label,
         "ancre": slug,
         "montre": explanation.shown,
-        "formule": explanation.formule,
+        "calcul": explanation.calcul,
         "phrase": lambda text: text[:1].upper() + text[1:],
         "groupby_pair": _by_domain,
         "points": by_candidature,
         "compte": counted,
         "sommes": sums,
+        "etapes_du_total": total_steps,
     }
     environment.globals["ETATS"] = ETATS
     return environment

@@ -12,7 +12,7 @@ from calculator.steps import Step
 
 
 class Sentence(NamedTuple):
-    """The French of a step: its label (``{}`` is its subject) and its formula (``{0}`` … are its entries)."""
+    """The French of a step: its label (``{}`` … are its subjects) and its formula (``{0}`` … are its entries)."""
 
     libelle: str
     formule: str = ""
@@ -28,8 +28,8 @@ SENTENCES = {
     "borne_basse": Sentence("Début de la catégorie {}"),
     "borne_haute": Sentence("Fin de la catégorie {}"),
     "position": Sentence("Position dans la catégorie {}", "({0} − {1}) ÷ ({2} − {1})"),
-    "minimum": Sentence("Forfait au début de la catégorie ({})"),
-    "maximum": Sentence("Forfait à la fin de la catégorie ({})"),
+    "minimum": Sentence("Forfait {} au début de la catégorie {}"),
+    "maximum": Sentence("Forfait {} à la fin de la catégorie {}"),
     "forfait_base": Sentence("Forfait de base {}", "{1} + ({2} − {1}) × {3}"),
     "forfait_base_saisi": Sentence("Forfait de base {}, saisi par vous"),
     "part_fenetre": Sentence("Part payée en fenêtre {}"),
@@ -40,21 +40,29 @@ SENTENCES = {
     "avance": Sentence("Avance {}", "{1} de {0}"),
     "solde": Sentence("Solde {}", "{0} − {1}"),
     "acquis_cibles_manquees": Sentence("Rien n’est acquis pour {} : une cible obligatoire est manquée"),
-    "acquis_cibles_atteintes": Sentence("Montant acquis {} : toutes les cibles sont atteintes", "{0}"),
-    "acquis_sans_bonus": Sentence("Montant acquis {} : sans le bonus, la cible du CRO étant manquée", "{0}"),
-    "acquis_apres_report": Sentence("Montant acquis {} après report", "{0}"),
-    "bonus_reporte": Sentence("Bonus CRO reporté ({})"),
+    "acquis_cibles_atteintes": Sentence("Montant acquis {} : toutes les cibles sont atteintes"),
+    "acquis_sans_bonus": Sentence("Montant acquis {} : sans le bonus, la cible du CRO est manquée"),
+    "acquis_apres_report": Sentence("Montant acquis {} après report"),
+    "bonus_reporte": Sentence("Bonus CRO reporté, fenêtre {}"),
     "acquis_avec_bonus_reporte": Sentence("Montant acquis avec le bonus reporté", "{0} + {1}"),
-    "avance_a_rembourser": Sentence("Avance à rembourser {} : une cible est manquée, sans report", "{0}"),
+    "avance_a_rembourser": Sentence(
+        "Avance {} à rembourser : une cible obligatoire est manquée, sans report"
+    ),
     "rien_a_rembourser": Sentence("Rien à rembourser pour {}"),
-    "remboursement_suspendu": Sentence("Remboursement {} suspendu à l’issue du report"),
+    "remboursement_suspendu": Sentence("Avance {} à rembourser : rien avant l’issue du report"),
     "forfait_volet_2_saisi": Sentence("Forfait du volet 2 notifié, saisi par vous"),
     "part_pilote": Sentence("Part versée aux pilotes Mon espace santé"),
     "forfait_pilote": Sentence("Aide au pilote Mon espace santé", "{1} de {0}"),
     "forfait_experimentation_saisi": Sentence("Forfait de l’expérimentation notifié, saisi par vous"),
     "plafond": Sentence("Plafond de l’expérimentation par établissement"),
     "forfait_plafonne": Sentence("Forfait de l’expérimentation", "le plus petit de {0} et {1}"),
+    "total_forfait": Sentence("Forfait total"),
+    "total_avance": Sentence("Avance totale"),
+    "total_solde": Sentence("Solde total"),
 }
+
+SUMS = {"activite_estimee", "total_forfait", "total_avance", "total_solde"}
+"""The steps that add whatever entries they have."""
 
 
 def shown(step: Step) -> str:
@@ -76,17 +84,23 @@ def libelle(rules: Rules, step: Step) -> str:
     """The label of a step."""
     subject = step.sujet
     if subject in rules.activite.composantes:
-        subject = rules.activite.composantes[subject].libelle  # type: ignore[index]
-    elif subject:
-        subject = label(subject)
-    return SENTENCES[step.code].libelle.format(subject)
+        subjects = [rules.activite.composantes[subject].libelle]  # type: ignore[index]
+    else:
+        subjects = [label(name) for name in subject.split() or [""]]
+    return SENTENCES[step.code].libelle.format(*subjects)
 
 
 def formule(step: Step) -> str:
     """How the value comes from the entries, with their figures; empty for what is given."""
-    if step.code == "activite_estimee":
+    if step.code in SUMS:
         return " + ".join(shown(entry) for entry in step.entrees)
     return SENTENCES[step.code].formule.format(*map(shown, step.entrees))
+
+
+def calcul(step: Step) -> str:
+    """What is said before the value: the formula and the sign between both; empty for what is given."""
+    formula = formule(step)
+    return formula and f"{formula} {'=' if step.unite != 'aucune' else ':'} "
 
 
 def to_data(rules: Rules, step: Step) -> dict[str, object]:

@@ -74,7 +74,15 @@ def scale_base(rules: Rules, domain: DomaineId, activity: Step) -> Step:
         Step("categorie", name, "aucune", (activity,), bounds.sources, (), name),
         Step("minimum", band.minimum, "centime", (), scale.sources, (), f"{domain} {name}"),
         Step("maximum", band.maximum, "centime", (), scale.sources, (), f"{domain} {name}"),
-        Step("position", position, "taux", (activity, *edges), (), doubtful if position else (), name),
+        Step(
+            "position",
+            position,
+            "taux",
+            (activity, *edges),
+            bounds.sources,
+            doubtful if position else (),
+            name,
+        ),
     )
     return Step("forfait_base", exact, "centime", entries, scale.sources, (), domain)
 

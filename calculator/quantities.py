@@ -14,6 +14,7 @@ __all__ = [
     "QuantityError",
     "format_date",
     "format_euros",
+    "format_kilo_euros",
     "format_number",
     "format_points",
     "format_rate",
@@ -218,6 +219,11 @@ def format_euros(cents: int) -> str:
     whole, rest = divmod(abs(cents), 100)
     sign = "\N{MINUS SIGN}" if cents < 0 else ""
     return f"{sign}{whole:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{SPACE}€"
+
+
+def format_kilo_euros(cents: int) -> str:
+    """« 110 k€ », « 10,5 k€ »."""
+    return f"{format_number(Fraction(cents, 100_000))}{SPACE}k€"
 
 
 def format_rate(value: Fraction) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from calculator.declaration import Declare, declared
-from calculator.explanation import formule
 from calculator.permalink import write_fragment
 from calculator.rules import Rules, Source
 from calculator.simulation import DossierResult, Result, establishments
 from calculator.steps import Step
+from calculator.total import total_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:
     lines: dict[Step, Ligne] = {}
 
     def tell(step: Step, depth: int) -> None:
-        if step in lines or not (formule(step) or step.sources or step.lectures):
+        if step in lines or (depth and not (step.entrees or step.sources or step.lectures)):
             return  # told already, or given by the reader
         notes = tuple(numbers.setdefault(source, len(numbers) + 1) for source in step.sources)
         lines[step] = Ligne(step, depth, notes)
@@ -68,6 +68,8 @@ def explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:
 
 def _amounts(result: Result) -> Iterator[Step]:
     yield result.activite
+    if len(result.candidatures) > 1:
+        yield from total_steps([result])
     for item in result.candidatures:
         found = (
             item.forfait.forfait,

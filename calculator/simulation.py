@@ -155,22 +155,19 @@ def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candi
 
 def _earned(rules: Rules, forfait: Forfait, bilan: targets.Bilan, *, cro: bool) -> Step | None:
     """What the initial window earns, the advance included (I2021 annexe 2 §3, WEB; CRO: reading L23)."""
-    domain = forfait.forfait.sujet
+    domain, proofs = forfait.forfait.sujet, rules.versements.sources
     if bilan.atteintes is None:
         return None
     if not bilan.atteintes:
-        return Step("acquis_cibles_manquees", 0, "centime", sujet=domain)
+        return Step("acquis_cibles_manquees", 0, "centime", (), proofs, (), domain)
     bonus = bilan.bonus(rules.bonus_cro.indicateur) if cro else True
     if bonus is None:
         return None
     if bonus:
-        return Step(
-            "acquis_cibles_atteintes", forfait.forfait.cents, "centime", (forfait.forfait,), sujet=domain
-        )
-    doubts = ("L23",)
-    return Step(
-        "acquis_sans_bonus", forfait.sans_bonus.cents, "centime", (forfait.sans_bonus,), (), doubts, domain
-    )
+        whole = forfait.forfait
+        return Step("acquis_cibles_atteintes", whole.cents, "centime", (whole,), proofs, (), domain)
+    plain = forfait.sans_bonus
+    return Step("acquis_sans_bonus", plain.cents, "centime", (plain,), proofs, ("L23",), domain)
 
 
 def _to_pay_back(forfait: Forfait, bilan: targets.Bilan, item: Candidature) -> Step | None:

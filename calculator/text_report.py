@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.addresses import label
-from calculator.quantities import format_euros, format_number, format_rate
+from calculator.quantities import format_euros, format_kilo_euros, format_number, format_rate
 from calculator.rules import Rules
+from calculator.text_explanation import explain
 
 type Json = dict[str, Any]
 
@@ -28,7 +29,7 @@ def report(rules: Rules, data: Json) -> str:
     for item in establishments:
         lines += [*_establishment(rules, item), ""]
     if len(establishments) > 1:
-        lines += ["DOSSIER", *_totals(data["totaux"])]
+        lines += ["DOSSIER", *_totals(data["totaux"], data.get("explication_totaux", {}))]
     return "\n".join(lines).rstrip()
 
 
@@ -40,7 +41,7 @@ def _establishment(rules: Rules, data: Json) -> Iterator[str]:
         yield from _candidature(rules, item)
     if data["candidatures"]:
         yield "TOTAL, candidatures non éligibles exclues"
-        yield from _totals(data["totaux"])
+        yield from _totals(data["totaux"], data["explication_totaux"])
     for item in data.get("possibilites", ()):
         bonus = " avec CRO" if item["cro"] else ""
         name = f"{label(item['domaine'])} {item['fenetre']}{bonus}"
@@ -50,8 +51,7 @@ def _establishment(rules: Rules, data: Json) -> Iterator[str]:
             yield f"{name}, hors total{_amount(data[key]['forfait_centimes'])}"
     for warning in data["avertissements"]:
         yield f"Attention : {warning}"
-    if data["lectures"]:
-        yield f"Ce résultat dépend des lectures {', '.join(data['lectures'])} (page « Lectures » du site)."
+    yield from explain(rules, data)
 
 
 def _candidature(rules: Rules, item: Json) -> Iterator[str]:
@@ -61,12 +61,7 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
     yield f"  {'Forfait':<20}{_amount(item['forfait_centimes'])}   {item['explication']['formule']}"
     yield f"  {'  dont avance':<20}{_amount(item['avance_centimes'])}"
     yield f"  {'  dont solde':<20}{_amount(item['solde_centimes'])}"
-    rounded = item["arrondi_exemple_officiel"]
-    yield (
-        "  Arrondi comme dans l’exemple officiel : "
-        f"{format_euros(rounded['forfait_centimes'])}, avance {format_euros(rounded['avance_centimes'])}, "
-        f"solde {format_euros(rounded['solde_centimes'])}"
-    )
+    yield _rounded(item["arrondi_exemple_officiel"])
     eligibility = item["eligibilite"]
     yield f"  Éligibilité : {ELIGIBILITY[eligibility['statut']]}"
     for reason in eligibility["motifs"]:
@@ -94,10 +89,19 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
         yield f"  {branch['lecture']}, hypothèse {branch['hypothese']} : {branch['libelle']} : {known}{back}"
 
 
-def _totals(totals: Json) -> Iterator[str]:
-    yield f"  {'Forfait':<20}{_amount(totals['forfait_centimes'])}"
-    yield f"  {'  dont avance':<20}{_amount(totals['avance_centimes'])}"
-    yield f"  {'  dont solde':<20}{_amount(totals['solde_centimes'])}"
+def _totals(totals: Json, why: Json) -> Iterator[str]:
+    for key, title in (("forfait", "Forfait"), ("avance", "  dont avance"), ("solde", "  dont solde")):
+        amount = _amount(totals[f"{key}_centimes"])
+        yield f"  {title:<20}{amount}   {why.get(key, '')}".rstrip()
+    if why:
+        yield _rounded(why["arrondi_exemple_officiel"])
+
+
+def _rounded(amounts: Json) -> str:
+    forfait, avance, solde = (
+        format_kilo_euros(amounts[f"{key}_centimes"]) for key in ("forfait", "avance", "solde")
+    )
+    return f"  Arrondi comme dans l’exemple officiel : {forfait}, avance {avance}, solde {solde} (L06)"
 
 
 def _amount(cents: int) -> str:

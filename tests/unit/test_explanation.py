@@ -1,6 +1,9 @@
 """An amount is the root of its own explanation: every step has its sentence, and the tree computes again."""
 
-from collections.abc import Iterator
+import html
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +12,13 @@ import pytest
 from calculator import packaged_rules, read_input
 from calculator.answer import answer
 from calculator.bridge import compute
+from calculator.drawing import draw_receipt, draw_result
 from calculator.explanation import SENTENCES, formule, libelle, shown, to_data
 from calculator.forfait import compute as forfait_of
 from calculator.forfait import scale_base
+from calculator.receipt import receipts
 from calculator.steps import Step, stated
+from calculator.text_report import report
 from tests.cases import cases
 
 RULES = packaged_rules()
@@ -32,18 +38,17 @@ ARITHMETIC = {
 }
 
 
-def trees() -> Iterator[dict[str, Any]]:
-    """The explanations of all the examples."""
-    for case in cases():
-        if case.attendu is None:
-            continue
-        data = answer(RULES, compute(RULES, read_input(RULES, case.situation)))
-        for site in data.get("etablissements", [data]):
-            yield site["etablissement"]["explication"]
-            for item in site["candidatures"]:
-                yield item["explication"]
-                yield from item["explications"].values()
-            yield from (site[key]["explication"] for key in ("pilote_mes", "experimentation") if key in site)
+RESULTS = [compute(RULES, read_input(RULES, case.situation)) for case in cases() if case.attendu is not None]
+
+
+def trees(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The explanations of an answer."""
+    for site in data.get("etablissements", [data]):
+        yield site["etablissement"]["explication"]
+        for item in site["candidatures"]:
+            yield item["explication"]
+            yield from item["explications"].values()
+        yield from (site[key]["explication"] for key in ("pilote_mes", "experimentation") if key in site)
 
 
 def steps(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -52,7 +57,36 @@ def steps(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from steps(entry)
 
 
-ALL = [step for tree in trees() for step in steps(tree)]
+ALL = [step for result in RESULTS for tree in trees(answer(RULES, result)) for step in steps(tree)]
+
+
+def plain(text: str) -> str:
+    """What is read, whatever the spaces and the tags."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+#: Where an explanation is read, besides the JSON.
+MEDIA: dict[str, Callable[[Any, dict[str, Any]], str]] = {
+    "text": lambda _, data: report(RULES, data),
+    "page": lambda result, _: draw_result(RULES, result),
+    "paper": lambda result, _: draw_receipt(RULES, [*receipts(RULES, result, "")], result.totaux, date.min),
+}
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_the_explanation_is_whole_wherever_it_is_read(medium):
+    for result in RESULTS:
+        data = answer(RULES, result)
+        told = plain(MEDIA[medium](result, data))
+        for step in (step for tree in trees(data) for step in steps(tree)):
+            if medium == "paper" and not (step["entrees"] or step["sources"]):
+                continue  # what was declared stands in its own list
+            for words in (step["libelle"], step["formule"], step["affichage"], *step["lectures"]):
+                assert plain(words) in told, (medium, step)
+            for source in step["sources"]:
+                assert plain(source["citation"]) in told, (medium, step)
+        for site in data.get("etablissements", [data]):
+            assert plain(site.get("explication_totaux", {}).get("forfait", "")) in told, medium
 
 
 def test_every_step_has_the_fields_of_the_contract():
@@ -70,8 +104,9 @@ def test_every_sentence_is_whole():
 def test_every_code_has_a_sentence_and_the_examples_go_through_almost_all():
     seen = {step["code"] for step in ALL}
     assert seen <= set(SENTENCES)
-    # those of a carry-over stay inside its hypotheses
-    assert set(SENTENCES) - seen <= {"acquis_apres_report", "acquis_avec_bonus_reporte", "bonus_reporte"}
+    # those of a carry-over stay inside its hypotheses, those of a total stand for what it adds
+    inside = {"acquis_apres_report", "acquis_avec_bonus_reporte", "bonus_reporte"}
+    assert set(SENTENCES) - seen <= inside | {"total_forfait", "total_avance", "total_solde"}
 
 
 def test_the_value_of_a_step_is_what_its_entries_give_rounded_only_when_stated():
