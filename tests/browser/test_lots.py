@@ -111,7 +111,7 @@ def test_fenetres_et_comparaison(page: Page) -> None:
 
 def test_un_calcul_s_annule_et_se_relance_et_la_page_repond_pendant_ce_temps(page: Page) -> None:
     page.goto("/lots/")
-    donner(page, "nom;activite_combinee;DS1\n" + "".join(f"site {rang};7000;F1\n" for rang in range(20_000)))
+    donner(page, "nom;activite_combinee;DS1\n" + "".join(f"site {rang};7000;F1\n" for rang in range(60_000)))
     etat(page, "apercu")
     page.get_by_role("button", name="Calculer la liste").click()
     etat(page, "calcul")

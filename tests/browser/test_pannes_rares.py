@@ -9,6 +9,8 @@ from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, champ, re
 from tests.browser.test_lots import donner, etat
 from tests.chromium import FLAGS, find
 
+pytestmark = pytest.mark.first_visit
+
 #: As in a browser that has no more memory to give: none for Python, or no more than so many bytes.
 RIEN = """WebAssembly.instantiate = async () => {
   throw new RangeError("Out of memory: Cannot allocate Wasm memory for new instance");

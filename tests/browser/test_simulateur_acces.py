@@ -54,7 +54,7 @@ def test_axe_ne_trouve_rien(page: Page, expected_errors: list[str], etat: str, l
         Barrage(page)
     if etat == "panne":
         expected_errors.append(FICHIER_PERDU)
-        page.route("**/*.zip", couper)
+        page.route("**/bibliotheque.bin", couper)
     ouvrir(page, lien, etat)
     page.evaluate(UNFOLD)
     for scheme in ("light", "dark"):

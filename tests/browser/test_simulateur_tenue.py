@@ -87,7 +87,7 @@ def test_une_faute_de_frappe_passagere_n_est_pas_dite(page: Page) -> None:
         """async (field) => {
           for (const text of ["4", "49", "49 ", "49 %"]) {
             field.value = text;
-            field.dispatchEvent(new Event("input", { bubbles: true }));
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
             await new Promise((done) => setTimeout(done, 30));
           }
         }"""
