@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from calculator.eligibility import Eligibilite, Etat, Motif
+from calculator.rules import DomaineId, FenetreId
 from calculator.simulation import CandidatureResult
 
-__all__ = ["ETATS", "Point", "by_candidature", "checklist", "counted", "numbered"]
+__all__ = ["ETATS", "Point", "Verdict", "by_domain", "checklist", "counted", "numbered", "verdicts"]
 
 ETATS: Mapping[Etat, tuple[str, str, str]] = {
     "manque": ("Ce qui manque", "point manque", "points manquent"),
@@ -22,6 +23,14 @@ ETATS: Mapping[Etat, tuple[str, str, str]] = {
 """The states of a point, the gravest first: the title of their list; one of them, several of them."""
 
 _FIELDS = {"territoire": "region", "deja_finance": "domaines_deja_finances"}
+
+
+class Verdict(NamedTuple):
+    """Whether a candidature is eligible, and why."""
+
+    domaine: DomaineId
+    fenetre: FenetreId
+    eligibilite: Eligibilite
 
 
 class Point[T](NamedTuple):
@@ -49,9 +58,16 @@ def checklist[T](answers: Iterable[tuple[T, Eligibilite]]) -> Mapping[Etat, tupl
     return {etat: tuple(point for point in told if point.motif.etat == etat) for etat in ETATS}
 
 
-def by_candidature(candidatures: Iterable[CandidatureResult]) -> Mapping[Etat, tuple[Point[str], ...]]:
+def verdicts(candidatures: Iterable[CandidatureResult]) -> tuple[Verdict, ...]:
+    """What the rules answer to the candidatures of an establishment, apart from the amounts."""
+    return tuple(
+        Verdict(item.candidature.domaine, item.candidature.fenetre, item.eligibilite) for item in candidatures
+    )
+
+
+def by_domain(answers: Iterable[Verdict]) -> Mapping[Etat, tuple[Point[str], ...]]:
     """The list of an establishment, each point with the domains that it holds for."""
-    return checklist((item.candidature.domaine, item.eligibilite) for item in candidatures)
+    return checklist((item.domaine, item.eligibilite) for item in answers)
 
 
 def counted(answer: Eligibilite) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from calculator import explanation
 from calculator.addresses import address, label, slug
-from calculator.checklist import ETATS, by_candidature, counted
+from calculator.checklist import ETATS, by_domain, counted, verdicts
 from calculator.dossier_totals import sums
 from calculator.forfait import rounded_like_the_example
 from calculator.other_rules import Comparaison
@@ -29,7 +29,7 @@ from calculator.quantities import (
 )
 from calculator.reading import write_decimal
 from calculator.receipt import Justificatif
-from calculator.rules import Rules, Source, Statut
+from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments
 from calculator.total import rounded_total, total_steps
 from calculator.wording import french, period, short_period
@@ -92,15 +92,18 @@ def draw(rules: Rules, name: str, root: str, **values: object) -> str:
 
 @functools.lru_cache(maxsize=8)
 def _shared(rules: Rules, root: str) -> dict[str, object]:
-    """What the templates share in a page; the proofs of a step are the same whatever is typed, and drawn once."""
+    """What the templates share in a page.
+
+    ``une_fois`` draws a part that depends on nothing but the values it is given: the same whatever else is typed,
+    it is drawn once.
+    """
 
     def lien(identifier: str) -> str:
         return root + _page(rules, identifier).removeprefix("/")
 
-    @functools.cache
-    def proofs(sources: tuple[Source, ...], lectures: tuple[str, ...]) -> Markup:
-        template = _environment().get_template("preuves.html")
-        return Markup(template.render(rules=rules, lien=lien, sources=sources, lectures=lectures))
+    @functools.lru_cache(maxsize=512)
+    def once(name: str, **values: Hashable) -> Markup:
+        return Markup(_environment().get_template(name).render(rules=rules, lien=lien, **values))
 
     return {
         "rules": rules,
@@ -109,7 +112,7 @@ def _shared(rules: Rules, root: str) -> dict[str, object]:
         "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
         "arrondi_total": functools.partial(rounded_total, rules),
-        "preuves": proofs,
+        "une_fois": once,
     }
 
 
@@ -162,7 +165,8 @@ def _environment() -> Environment:
         "calcul": explanation.calcul,
         "phrase": lambda text: text[:1].upper() + text[1:],
         "groupby_pair": _by_domain,
-        "points": by_candidature,
+        "points": by_domain,
+        "verdicts": verdicts,
         "compte": counted,
         "sommes": sums,
         "etapes_du_total": total_steps,

@@ -3,7 +3,7 @@
 import pytest
 
 from calculator import packaged_rules, read_situation, simulate
-from calculator.checklist import ETATS, by_candidature, counted
+from calculator.checklist import ETATS, by_domain, counted, verdicts
 from calculator.drawing import draw_result
 from calculator.wording import french
 
@@ -16,7 +16,7 @@ def result(**situation):
 
 
 def points(**situation):
-    return by_candidature(result(**situation).candidatures)
+    return by_domain(verdicts(result(**situation).candidatures))
 
 
 def states(**situation):
@@ -93,7 +93,7 @@ def test_the_drawn_list_gives_every_point_its_page_and_every_prerequisite_its_do
         candidatures=IN_F1, prerequis={"PS1.1": "atteint", "PS1.2": "non_atteint", "PS2.1": "a_prouver"}
     )
     html = draw_result(RULES, found, "../", "activite_combinee=7000")
-    for etat, listed in by_candidature(found.candidatures).items():
+    for etat, listed in by_domain(verdicts(found.candidatures)).items():
         assert f"{ETATS[etat][0]} ({len(listed)})" in html
         for point in listed:
             assert f'<a href="..{point.motif.lien}">' in html
