@@ -11,7 +11,7 @@ def draw(part: str) -> str:
     item = kept().get(part)
     if item is None:
         return "Pas encore relevé.\n{ .sunes-edition }"
-    lines = ["| Mesure | Relevé | But |", "| --- | ---: | --- |", *map(_line, item.mesures)]
+    lines = ["| Mesure | Relevé | But |", "| --- | --- | --- |", *map(_line, item.mesures)]
     return "\n".join([*lines, "", _where(item), "{ .sunes-edition }"])
 
 
