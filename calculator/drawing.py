@@ -15,6 +15,7 @@ from calculator import explanation
 from calculator.addresses import address, label, slug
 from calculator.checklist import ETATS, by_domain, counted, verdicts
 from calculator.dossier_totals import sums
+from calculator.eligibility import VERDICTS
 from calculator.forfait import rounded_like_the_example
 from calculator.other_rules import Comparaison
 from calculator.problems import Problem
@@ -171,7 +172,7 @@ def _environment() -> Environment:
         "sommes": sums,
         "etapes_du_total": total_steps,
     }
-    environment.globals["ETATS"] = ETATS
+    environment.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}
     return environment
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,13 @@ from calculator.situation import Candidature, Situation
 
 type Reponse = Literal["eligible", "non_eligible", "a_completer"]
 type Etat = Literal["manque", "a_prouver", "a_repondre", "rempli"]
+
+VERDICTS: Mapping[str, str] = {
+    "eligible": "éligible",
+    "non_eligible": "non éligible",
+    "a_completer": "à compléter",
+}
+"""The answers, in words."""
 
 
 @dataclass(frozen=True, slots=True)

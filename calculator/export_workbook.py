@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.addresses import label
 from calculator.declaration import declared
-from calculator.exports import ELIGIBILITY
+from calculator.eligibility import VERDICTS
 from calculator.quantities import SPACE
 from calculator.reading import write_decimal
 from calculator.receipt import explain
@@ -52,7 +52,7 @@ def _amounts(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
             row += 1
             book.append("Calcul", _line(rules, name, item, row))
     if row > 1:
-        kept = f'R2:R{row},"<>{ELIGIBILITY["non_eligible"]}"'
+        kept = f'R2:R{row},"<>{VERDICTS["non_eligible"]}"'
         total: list[Any] = ["Total, non éligibles exclus", *[None] * 16]
         for column in "LNOP":
             total[ord(column) - ord("A")] = Figure(f"=SUMIFS({column}2:{column}{row},{kept})", EUROS)
@@ -79,7 +79,7 @@ def _line(rules: Rules, name: str, item: CandidatureResult, row: int) -> Iterato
     yield Figure(f"=L{row}-N{row}", EUROS)
     yield _given(item.forfait.forfait, EUROS)
     yield Figure(f"=L{row}-P{row}", EUROS)
-    yield ELIGIBILITY[item.eligibilite.statut]
+    yield VERDICTS[item.eligibilite.statut]
 
 
 def _given(step: Step | None, shape: str) -> Figure | None:

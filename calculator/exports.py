@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from calculator.addresses import address, label
 from calculator.answer import answer
 from calculator.calendar_events import Evenement, events
+from calculator.eligibility import VERDICTS
 from calculator.lot.cells import euros_text, neutral, yes_or_no
 from calculator.reading import to_data, write_decimal
 from calculator.rules import Rules
@@ -34,7 +35,6 @@ COLUMNS = (
     "Éligibilité",
     "Règles",
 )
-ELIGIBILITY = {"eligible": "éligible", "non_eligible": "non éligible", "a_completer": "à compléter"}
 
 
 def to_json(rules: Rules, result: Result | DossierResult) -> str:
@@ -73,7 +73,7 @@ def _line(rules: Rules, result: Result, item: CandidatureResult) -> Iterator[str
     amounts = item.forfait
     yield from (euros_text(step.cents) for step in (amounts.forfait, amounts.avance, amounts.solde))
     yield from (euros_text(None if step is None else step.cents) for step in (item.acquis, item.a_rembourser))
-    yield from (ELIGIBILITY[item.eligibilite.statut], f"{rules.version} {rules.empreinte}")
+    yield from (VERDICTS[item.eligibilite.statut], f"{rules.version} {rules.empreinte}")
 
 
 def to_ics(rules: Rules, result: Result | DossierResult, day: date, site: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.addresses import label
+from calculator.eligibility import VERDICTS
 from calculator.quantities import NARROW_SPACE, format_euros, format_number, format_rate
 from calculator.rules import Rules
 from overrides.hooks.words import REGIMES, called
@@ -25,7 +26,6 @@ AMOUNTS = {
     "montant_acquis_centimes": "acquis",
     "avance_a_rembourser_centimes": "à rembourser",
 }
-ELIGIBILITE = {"eligible": "éligible", "non_eligible": "non éligible", "a_completer": "à compléter"}
 MOTIFS = {"eligible": "rempli", "non_eligible": "refus", "a_completer": "à compléter"}
 ETATS = {
     "atteint": "atteint",
@@ -54,7 +54,7 @@ def sentence(rules: Rules, name: str) -> str:
     for items in (rules.conditions, rules.activite.composantes):
         for known, item in items.items():
             name = name.replace(f"« {known} »", f"« {item.libelle} »")
-    for key, said in {**ELIGIBILITE, **ETATS}.items():
+    for key, said in {**VERDICTS, **ETATS}.items():
         name = re.sub(rf"\b{key}\b", said, name)
     return grouped(spelled(name))
 
@@ -197,7 +197,7 @@ def _amounts(item: Json) -> Iterator[str]:
 
 def _eligibility(rules: Rules, found: Json) -> Iterator[str]:
     if "statut" in found:
-        yield ELIGIBILITE[found["statut"]]
+        yield VERDICTS[found["statut"]]
     reasons = found.get("motifs", ())
     if len(reasons) > FEW:
         yield f"{len(reasons)} réponses vérifiées"

@@ -153,7 +153,7 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "statut": Aide(
             CHOIX,
             "« Public » pour un centre hospitalier",
-            "Il dit si la candidature doit être validée par deux directions, ce qui ne concerne que le public.",
+            "Il dit si deux directeurs valident la candidature : c’est le cas du public, dans un GHT.",
             "validation_directions",
         ),
         "ght": Aide(

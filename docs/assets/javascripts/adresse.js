@@ -26,27 +26,9 @@ export class Adresse {
     return fragment;
   }
 
-  /**
-   * Once the result is drawn, for a browser may take as long to write an address; unless another one came
-   * meanwhile.
-   *
-   * @param {string} fragment
-   * @param {() => void} written
-   */
-  write(fragment, written) {
-    this.#shown = fragment;
-    const { href } = location;
-    const write = () => {
-      if (this.#shown !== fragment || location.href !== href) return;
-      this.#write(fragment);
-      written();
-    };
-    if (document.hidden) write(); // no frame comes
-    else requestAnimationFrame(() => setTimeout(write));
-  }
-
   /** @param {string} fragment */
-  #write(fragment) {
+  write(fragment) {
+    this.#shown = fragment;
     const address = location.pathname + location.search + (fragment && `#${fragment}`);
     try {
       if (location.hash.slice(1) !== fragment) history.replaceState(history.state, "", address);
@@ -62,7 +44,7 @@ export class Adresse {
    * @param {string} fragment
    */
   reload(fragment) {
-    this.#write(fragment);
+    this.write(fragment);
     location.reload();
   }
 }

@@ -177,7 +177,8 @@ class Simulateur {
 
   /** @param {string} fragment */
   #keepAddress(fragment) {
-    this.#address.write(fragment, () => keepDraft(this.#said));
+    this.#address.write(fragment);
+    keepDraft(this.#said);
   }
 
   #erase() {
