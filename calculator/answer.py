@@ -146,7 +146,7 @@ def _why_totals(rules: Rules, results: Sequence[Result]) -> Json:
     return {
         "explication_totaux": {
             **{name: explanation.formule(step) for name, step in sums},
-            "arrondi_exemple_officiel": _totals(rounded_total(rules, results)),
+            "arrondi_exemple_officiel": rounded_total(rules, results),
         }
     }
 

@@ -22,7 +22,6 @@ from calculator.problems import Problem
 from calculator.quantities import (
     format_date,
     format_euros,
-    format_kilo_euros,
     format_number,
     format_points,
     format_rate,
@@ -150,7 +149,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "euros": format_euros,
-        "kilo_euros": format_kilo_euros,
+        "kilo_euros": explanation.in_kilo_euros,
         "taux": format_rate,
         "ecart": format_points,
         "ecart_euros": _gap,

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from calculator.addresses import label
-from calculator.quantities import SPACE, format_euros, format_number, format_rate, round_half_up
+from calculator.quantities import (
+    SPACE,
+    format_euros,
+    format_kilo_euros,
+    format_number,
+    format_rate,
+    round_half_up,
+)
 from calculator.rules import Rules
-from calculator.steps import Step
+from calculator.steps import Step, Unite
 
 
 class Sentence(NamedTuple):
@@ -98,9 +106,21 @@ def formule(step: Step) -> str:
 
 
 def calcul(step: Step) -> str:
-    """What is said before the value: the formula and the sign between both; empty for what is given."""
-    formula = formule(step)
-    return formula and f"{formula} {'=' if step.unite != 'aucune' else ':'} "
+    """What is said before the value of a step."""
+    return before(formule(step), step.unite)
+
+
+def before(formula: str, unit: Unite) -> str:
+    """What is said before a value: its formula and the sign between both; empty for what is given."""
+    return formula and f"{formula} {'=' if unit != 'aucune' else ':'} "
+
+
+def in_kilo_euros(amounts: Mapping[str, int]) -> str:
+    """The amounts that ``rounded_like_the_example`` gives: « 110 k€, avance 33 k€, solde 77 k€ »."""
+    forfait, avance, solde = (
+        format_kilo_euros(amounts[f"{key}_centimes"]) for key in ("forfait", "avance", "solde")
+    )
+    return f"{forfait}, avance {avance}, solde {solde}"
 
 
 def to_data(rules: Rules, step: Step) -> dict[str, object]:

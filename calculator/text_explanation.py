@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.addresses import address
+from calculator.explanation import before
 from calculator.rules import Rules
 
 type Json = dict[str, Any]
@@ -19,7 +20,7 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
     told: set[str] = set()
 
     def tell(step: Json, depth: int) -> Iterator[str]:
-        formula = f"{step['formule']} {'=' if step['unite'] != 'aucune' else ':'} " if step["formule"] else ""
+        formula = before(step["formule"], step["unite"])
         cited = [_source(rules, source) for source in step["sources"]]
         notes = "".join(f" [{numbers.setdefault(source, len(numbers) + 1)}]" for source in cited)
         readings = f" ({', '.join(step['lectures'])})" if step["lectures"] else ""

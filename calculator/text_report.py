@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.addresses import label
-from calculator.quantities import format_euros, format_kilo_euros, format_number, format_rate
+from calculator.explanation import in_kilo_euros
+from calculator.quantities import format_euros, format_number, format_rate
 from calculator.rules import Rules
 from calculator.text_explanation import explain
 
@@ -98,10 +99,7 @@ def _totals(totals: Json, why: Json) -> Iterator[str]:
 
 
 def _rounded(amounts: Json) -> str:
-    forfait, avance, solde = (
-        format_kilo_euros(amounts[f"{key}_centimes"]) for key in ("forfait", "avance", "solde")
-    )
-    return f"  Arrondi comme dans l’exemple officiel : {forfait}, avance {avance}, solde {solde} (L06)"
+    return f"  Arrondi comme dans l’exemple officiel : {in_kilo_euros(amounts)} (L06)"
 
 
 def _amount(cents: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from calculator.forfait import rounded_like_the_example
 from calculator.rules import Rules
-from calculator.simulation import CandidatureResult, Result, Totaux
+from calculator.simulation import CandidatureResult, Result
 from calculator.steps import Step
 
 
@@ -30,8 +30,8 @@ def _sum(code: str, steps: list[Step]) -> Step:
     return Step(code, sum(step.cents for step in steps), "centime", tuple(steps))
 
 
-def rounded_total(rules: Rules, results: Iterable[Result]) -> Totaux:
-    """The sum of the amounts in k€, as the official example adds them (L06)."""
+def rounded_total(rules: Rules, results: Iterable[Result]) -> dict[str, int]:
+    """The sums of the amounts in k€, as the official example adds them (L06), in cents."""
     rounded = [rounded_like_the_example(rules, item.forfait.exact) for item in counted(results)]
     keys = ("forfait_centimes", "avance_centimes", "solde_centimes")
-    return Totaux(*(sum(amounts[key] for amounts in rounded) for key in keys))
+    return {key: sum(amounts[key] for amounts in rounded) for key in keys}

@@ -13,7 +13,7 @@ from calculator import packaged_rules, read_input
 from calculator.answer import answer
 from calculator.bridge import compute
 from calculator.drawing import draw_receipt, draw_result
-from calculator.explanation import SENTENCES, formule, libelle, shown, to_data
+from calculator.explanation import SENTENCES, formule, in_kilo_euros, libelle, shown, to_data
 from calculator.forfait import compute as forfait_of
 from calculator.forfait import scale_base
 from calculator.receipt import receipts
@@ -86,7 +86,10 @@ def test_the_explanation_is_whole_wherever_it_is_read(medium):
             for source in step["sources"]:
                 assert plain(source["citation"]) in told, (medium, step)
         for site in data.get("etablissements", [data]):
-            assert plain(site.get("explication_totaux", {}).get("forfait", "")) in told, medium
+            why = site.get("explication_totaux", {})
+            assert plain(why.get("forfait", "")) in told, medium
+            for whole in (*site["candidatures"], *([why] if why else ())):
+                assert plain(in_kilo_euros(whole["arrondi_exemple_officiel"])) in told, medium
 
 
 def test_every_step_has_the_fields_of_the_contract():
