@@ -43,6 +43,7 @@ def _establishment(rules: Rules, data: Json) -> Iterator[str]:
     if data["candidatures"]:
         yield "TOTAL, candidatures non éligibles exclues"
         yield from _totals(data["totaux"], data["explication_totaux"])
+    yield from _to_complete(data["candidatures"])
     for item in data.get("possibilites", ()):
         bonus = " avec CRO" if item["cro"] else ""
         name = f"{label(item['domaine'])} {item['fenetre']}{bonus}"
@@ -68,11 +69,6 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
     for reason in eligibility["motifs"]:
         if reason["statut"] == "non_eligible":
             yield f"    - {reason['message']}"
-    missing = [
-        label(reason["regle"]) for reason in eligibility["motifs"] if reason["statut"] == "a_completer"
-    ]
-    if missing:
-        yield f"    à renseigner ou à prouver : {', '.join(missing)}"
     for target in item["cibles"]:
         if target["atteinte"] is not None:
             rate = "" if target["taux"] is None else f"{format_rate(Fraction(target['taux']))} pour "
@@ -88,6 +84,19 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
         due = branch["avance_a_rembourser_centimes"]
         back = f", à rembourser {format_euros(due)}" if due else ""
         yield f"  {branch['lecture']}, hypothèse {branch['hypothese']} : {branch['libelle']} : {known}{back}"
+
+
+def _to_complete(candidatures: list[Json]) -> Iterator[str]:
+    """What is still to answer or to prove, each point once, with the domains that it holds for."""
+    waiting: dict[str, list[str]] = {}
+    for item in candidatures:
+        for reason in item["eligibilite"]["motifs"]:
+            if reason["statut"] == "a_completer":
+                waiting.setdefault(reason["message"], []).append(label(item["domaine"]))
+    if waiting:
+        yield "À renseigner ou à prouver"
+    for message, domains in waiting.items():
+        yield f"  - {message}{'' if len(domains) == len(candidatures) else f' [{", ".join(domains)}]'}"
 
 
 def _totals(totals: Json, why: Json) -> Iterator[str]:

@@ -90,6 +90,7 @@ def test_the_explanation_is_whole_wherever_it_is_read(medium):
             assert plain(why.get("forfait", "")) in told, medium
             for whole in (*site["candidatures"], *([why] if why else ())):
                 assert plain(in_kilo_euros(whole["arrondi_exemple_officiel"])) in told, medium
+        assert "_" not in told.partition("Ce calcul se rouvre")[0], (medium, "an identifier of ours")
 
 
 def test_every_step_has_the_fields_of_the_contract():
