@@ -137,7 +137,9 @@ def _block(
         if inner[0] == "candidatures":
             domain = str(inner[1])
             if domain not in candidatures:
-                message = f"« {prefix}{name} » est sans effet : le domaine {label(domain)} n’est pas demandé."
+                message = (
+                    f"« {prefix}{name} » est laissé de côté : le domaine {label(domain)} n’est pas demandé."
+                )
                 warnings.append(Problem(prefix + name, "parametre_sans_effet", message))
                 continue
             candidatures[domain][str(inner[2])] = value

@@ -243,7 +243,7 @@ def test_chaque_impossible_a_sa_phrase_au_champ_et_au_sommaire_qui_prend_le_focu
     champ(page, "DS1.1").fill("1/2")
     champ(page, "DS1.1").press("Enter")
     expect(resultat(page)).to_be_focused()
-    expect(page.locator(".sunes-problemes li")).to_have_count(2)  # the form has no F1 for DS 4 to keep
+    expect(page.locator(".sunes-problemes li")).to_have_count(3)
     # Nothing is refused in these, but a candidature is: its sentence is in the list, and leads to the answer.
     ouvrir(page, f"{EXEMPLE}&chirurgie=non&imagerie_interne=non&laboratoire_interne=non")
     manques = resultat(page).locator(".sunes-eligibilite")

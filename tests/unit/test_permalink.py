@@ -110,7 +110,7 @@ def test_a_fragment_has_one_canonical_form(fragment, canonical):
             "cro=oui",
             "cro",
             "parametre_sans_effet",
-            "« cro » est sans effet : le domaine DS\u00a01 n’est pas demandé.",
+            "« cro » est laissé de côté : le domaine DS\u00a01 n’est pas demandé.",
         ),
     ],
 )

@@ -144,7 +144,7 @@ function split(fragment) {
     if (parameter === "regles") continue;
     const { number, name } = parse(parameter);
     const block = blocks.get(number) ?? [];
-    block.push([name, value]);
+    if (!block.some(([known]) => known === name)) block.push([name, value]); // of two values, the first is kept
     blocks.set(number, block);
   }
   return [...blocks.entries()].sort(([one], [other]) => one - other).map(([, block]) => block);

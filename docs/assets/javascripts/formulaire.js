@@ -1,6 +1,6 @@
 // @ts-check
 
-import { reach, setField, showMessages } from "./champs.js";
+import { clear, reach, setField, showMessages } from "./champs.js";
 import { Dossier } from "./dossier.js";
 import { Etablissements } from "./etablissements.js";
 import { Mode } from "./mode.js";
@@ -54,7 +54,7 @@ export class Formulaire {
   }
 
   /**
-   * Fill the form from a fragment. What a field cannot show is left out of the form.
+   * Fill the form from a fragment.
    *
    * @param {string} fragment
    */
@@ -145,7 +145,7 @@ export class Formulaire {
   /** The fields say what the dossier holds of the establishment shown. */
   #show() {
     const { answers } = this.#dossier;
-    this.form.reset();
+    clear(this.form);
     for (const [name, value] of answers) {
       const field = this.form.elements.namedItem(name);
       if (field) setField(field, value);
