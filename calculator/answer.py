@@ -49,7 +49,7 @@ def _establishment(rules: Rules, result: Result) -> Json:
         "avertissements": list(result.avertissements),
     }
     if result.possibilites:
-        data["possibilites"] = [_possibility(item) for item in result.possibilites]
+        data["possibilites"] = [_possibility(rules, item) for item in result.possibilites]
     for key, aid in (("pilote_mes", result.pilote_mes), ("experimentation", result.experimentation)):
         if aid is not None:
             data[key] = _aid(rules, aid)
@@ -121,7 +121,7 @@ def _target(item: Cible) -> Json:
     }
 
 
-def _possibility(item: Possibilite) -> Json:
+def _possibility(rules: Rules, item: Possibilite) -> Json:
     return {
         "domaine": item.domaine,
         "fenetre": item.fenetre,
@@ -129,6 +129,7 @@ def _possibility(item: Possibilite) -> Json:
         "forfait_centimes": item.forfait.forfait.cents,
         "avance_centimes": item.forfait.avance.cents,
         "solde_centimes": item.forfait.solde.cents,
+        "explication": explanation.to_data(rules, item.forfait.forfait),
     }
 
 

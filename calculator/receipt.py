@@ -35,6 +35,7 @@ class Justificatif:
     declare: tuple[Declare, ...]
     lignes: tuple[Ligne, ...]
     sources: tuple[Source, ...]
+    lectures: tuple[str, ...]
     lien: str
     qr: Markup | None
 
@@ -45,7 +46,8 @@ def receipts(rules: Rules, result: Result | DossierResult, address: str) -> Iter
         lines, sources = explain(item)
         link = f"{address}#{write_fragment(rules, item.situation)}"
         answers = tuple(declared(rules, item.situation))
-        yield Justificatif(item, answers, lines, sources, link, draw_qr(link))
+        doubts = {*item.lectures, *(name for line in lines for name in line.etape.lectures)}
+        yield Justificatif(item, answers, lines, sources, tuple(sorted(doubts)), link, draw_qr(link))
 
 
 def explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:
@@ -70,6 +72,7 @@ def _amounts(result: Result) -> Iterator[Step]:
     yield result.activite
     if len(result.candidatures) > 1:
         yield from total_steps([result])
+    yield from (item.forfait.forfait for item in result.possibilites)
     for item in result.candidatures:
         found = (
             item.forfait.forfait,

@@ -18,6 +18,7 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
     """The steps of an establishment of the contract, then the sources they cite, then the readings."""
     numbers: dict[str, int] = {}
     told: set[str] = set()
+    doubts = set(data["lectures"])
 
     def tell(step: Json, depth: int) -> Iterator[str]:
         formula = before(step["formule"], step["unite"])
@@ -28,6 +29,7 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
         if sentence in told:
             return
         told.add(sentence)
+        doubts.update(step["lectures"])
         yield f"  {'  ' * depth}{sentence}"
         for entry in step["entrees"]:
             yield from tell(entry, depth + 1)
@@ -37,14 +39,16 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
     for item in data["candidatures"]:
         for step in (item["explication"], *item["explications"].values()):
             yield from tell(step, 0)
+    for item in data.get("possibilites", ()):
+        yield from tell(item["explication"], 0)
     for key in ("pilote_mes", "experimentation"):
         if key in data:
             yield from tell(data[key]["explication"], 0)
     yield "Sources"
     yield from (f"  [{number}] {source}" for source, number in numbers.items())
-    if data["lectures"]:
-        yield f"Ce résultat dépend des lectures {', '.join(data['lectures'])} (page « Lectures » du site)."
-    for name in data["lectures"]:
+    if doubts:
+        yield f"Ce résultat dépend des lectures {', '.join(sorted(doubts))} (page « Lectures » du site)."
+    for name in sorted(doubts):
         reading = rules.lectures[name]
         yield f"  {name} {STATUS[reading.statut].strip()} {reading.question} {reading.retenu} Page {address(name)}"
 

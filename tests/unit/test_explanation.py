@@ -48,6 +48,7 @@ def trees(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for item in site["candidatures"]:
             yield item["explication"]
             yield from item["explications"].values()
+        yield from (item["explication"] for item in site.get("possibilites", ()))
         yield from (site[key]["explication"] for key in ("pilote_mes", "experimentation") if key in site)
 
 
