@@ -30,7 +30,7 @@ from calculator.quantities import (
 from calculator.reading import write_decimal
 from calculator.receipt import Justificatif
 from calculator.rules import Rules, Statut
-from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments
+from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments, named
 from calculator.total import rounded_total, total_steps
 from calculator.wording import french, period, short_period
 
@@ -75,11 +75,15 @@ def draw_mark(statut: Statut) -> str:
 
 def announce(result: Result | DossierResult) -> str:
     """The one sentence that says a result aloud."""
-    totals = result.totaux
-    if not isinstance(result, DossierResult) and not result.candidatures:
-        return f"Catégorie {result.categorie}. Choisissez un domaine pour connaître son forfait."
+    totals, results = result.totaux, establishments(result)
+    several = f" du dossier, {len(results)} établissements" if len(results) > 1 else ""
+    if not any(item.candidatures for item in results):
+        about = (
+            f"Dossier de {len(results)} établissements" if several else f"Catégorie {results[0].categorie}"
+        )
+        return f"{about}. Choisissez un domaine pour connaître son forfait."
     return (
-        f"Forfait total : {format_euros(totals.forfait)}, "
+        f"Forfait total{several} : {format_euros(totals.forfait)}, "
         f"dont avance {format_euros(totals.avance)} et solde {format_euros(totals.solde)}."
     )
 
@@ -168,6 +172,7 @@ def _environment() -> Environment:
         "points": by_domain,
         "verdicts": verdicts,
         "compte": counted,
+        "nommes": named,
         "sommes": sums,
         "etapes_du_total": total_steps,
     }

@@ -14,7 +14,7 @@ from calculator.quantities import SPACE
 from calculator.reading import write_decimal
 from calculator.receipt import explain
 from calculator.rules import Rules
-from calculator.simulation import CandidatureResult, DossierResult, Result, establishments
+from calculator.simulation import CandidatureResult, DossierResult, Result, establishments, named
 from calculator.steps import Step
 from calculator.xlsx import ABOUT, Figure, Writer, about
 
@@ -46,8 +46,7 @@ def to_xlsx(rules: Rules, result: Result | DossierResult) -> bytes:
 def _amounts(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
     book.sheet("Calcul", COLUMNS, WIDTHS, frozen="D2", filtered=False)  # its last line is a total
     row = 1
-    for number, result in enumerate(results, 1):
-        name = result.situation.etablissement.nom or f"Établissement {number}"
+    for name, result in named(results):
         for item in result.candidatures:
             row += 1
             book.append("Calcul", _line(rules, name, item, row))
@@ -92,8 +91,7 @@ def _given(step: Step | None, shape: str) -> Figure | None:
 
 def _declared(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
     book.sheet("Situation", ("Établissement", "Question", "Réponse"), (28, 70, 36))
-    for number, result in enumerate(results, 1):
-        name = result.situation.etablissement.nom or f"Établissement {number}"
+    for name, result in named(results):
         for item in declared(rules, result.situation):
             book.append("Situation", (name, item.libelle, item.valeur))
 

@@ -21,7 +21,7 @@ from calculator.problems import InvalidInput
 from calculator.publication import fingerprint, published_text, rules_from_text
 from calculator.quantities import format_date, format_euros, format_rate, parse_rate
 from calculator.rules import Rules
-from calculator.simulation import CandidatureResult, DossierResult, Result, establishments
+from calculator.simulation import CandidatureResult, DossierResult, Result, establishments, named
 from calculator.steps import Step
 
 AMOUNTS = ("Forfait", "Avance", "Solde", "Acquis", "À rembourser")
@@ -99,8 +99,7 @@ def _result(rules: Rules, data: object) -> Result | DossierResult:
 
 def _amounts(result: Result | DossierResult) -> Iterator[tuple[str, int | None]]:
     several = isinstance(result, DossierResult)
-    for number, item in enumerate(establishments(result), 1):
-        name = item.situation.etablissement.nom or f"Établissement {number}"
+    for name, item in named(establishments(result)):
         yield from _of_establishment(item, f"{name}, " if several else "")
     totals = result.totaux
     yield from zip(

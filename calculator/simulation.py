@@ -100,6 +100,12 @@ def establishments(result: Result | DossierResult) -> tuple[Result, ...]:
     return result.etablissements if isinstance(result, DossierResult) else (result,)
 
 
+def named(results: Iterable[Result]) -> Iterator[tuple[str, Result]]:
+    """The results of a dossier, each with the name of its establishment, or its number."""
+    for number, result in enumerate(results, 1):
+        yield result.situation.etablissement.nom or f"Établissement {number}", result
+
+
 def simulate(rules: Rules, situation: Situation) -> Result:
     """Compute one establishment. The situation has been read against the same rules."""
     activity = combined_activity(rules, situation.etablissement)

@@ -2,6 +2,7 @@
 
 from calculator import packaged_rules, read_input, simulate_dossier
 from calculator.dossier_totals import sums
+from calculator.drawing import announce
 from calculator.permalink import read_fragment
 from calculator.simulation import Totaux
 
@@ -20,8 +21,8 @@ def test_each_group_sums_to_the_total_of_the_dossier():
     result = dossier()
     found = sums(result.etablissements)
     assert Totaux.of(total for _, total in found.etablissements) == result.totaux
-    assert Totaux.of(found.domaines.values()) == result.totaux
-    assert Totaux.of(found.fenetres.values()) == result.totaux
+    assert Totaux.of(group.montants for group in found.domaines.values()) == result.totaux
+    assert Totaux.of(group.montants for group in found.fenetres.values()) == result.totaux
 
 
 def test_a_group_has_its_own_candidatures_and_no_refused_one():
@@ -31,10 +32,21 @@ def test_a_group_has_its_own_candidatures_and_no_refused_one():
     assert third == Totaux(0, 0, 0)  # DS3 without imaging is refused
     assert list(found.domaines) == ["DS1", "DS2"]
     assert list(found.fenetres) == ["F1", "F2", "F4"]
-    assert found.fenetres["F2"] == second
-    assert found.domaines["DS1"].forfait + found.domaines["DS2"].forfait == first.forfait + second.forfait
+    assert found.fenetres["F2"].montants == second
+    names = [(term.etablissement, term.fenetre) for term in found.domaines["DS1"].termes]
+    assert names == [("CH A", "F1"), ("Établissement 2", "F2")]
+    assert Totaux.of(found.domaines[name].montants for name in ("DS1", "DS2")) == Totaux.of((first, second))
 
 
 def test_an_establishment_without_a_name_has_its_number():
     names = [name for name, _ in sums(dossier().etablissements).etablissements]
     assert names == ["CH A", "Établissement 2", "Établissement 3"]
+
+
+def test_a_dossier_is_announced_as_one():
+    result = dossier()
+    spoken = announce(result).replace("\u00a0", " ").replace("\u202f", " ")
+    assert spoken.startswith("Forfait total du dossier, 3 établissements : ")
+    bare = read_input(RULES, read_fragment("activite_combinee=7000&2.activite_combinee=9000").data)
+    told = announce(simulate_dossier(RULES, bare))
+    assert told == "Dossier de 2 établissements. Choisissez un domaine pour connaître son forfait."
