@@ -37,33 +37,71 @@ def links() -> list[str]:
     return [write_fragment(RULES, official), *(write_fragment(RULES, item) for item in sample())]
 
 
+def visits(site: str, folder: Path) -> dict[str, Any]:
+    """What a reader does, in order: where, with what gestures, until what is there."""
+    simulateur, typed = f"{site}/simulateur/", f"{PRET}[data-situation^='activite_combinee=127800']"
+    return {
+        "accueil": {"url": f"{site}/", "attendu": "h1"},
+        "guide": {"url": f"{site}/indicateurs/ds-1-1/", "attendu": "h1"},
+        "saisie": {
+            "url": simulateur,
+            "gestes": [
+                ["ecrire", "#champ-activite_combinee", "127 800"],
+                ["cliquer", "[name=DS1][value=F1]"],
+            ],
+            "attendu": f"{typed}[data-situation*='DS1=F1']",
+        },
+        "relue": {"gestes": [["recharger"]], "attendu": f"{typed}[data-situation*='DS1=F1']"},
+        "champ relu": {"attendu": "#champ-activite_combinee"},
+        "copiee": {"gestes": [["cliquer", "#copier"]], "attendu": "#copie:not(:empty)"},
+        "exportee": {
+            "gestes": [
+                ["cliquer", "#garder > summary"],
+                ["ecrire", "#sauvegarde-nom", "Projet"],
+                ["cliquer", "#sauvegarder button"],
+                ["cliquer", "#sauvegardes-exporter"],
+            ],
+            "attendu": "#sauvegardes a",
+        },
+        "effacee": {"gestes": [["cliquer", "#sauvegardes-effacer"]], "attendu": "#sauvegardes[hidden]"},
+        "importee": {
+            "gestes": [["deposer", "#sauvegardes-fichier", str(folder / "sun-es-situations.json")]],
+            "attendu": "#sauvegardes a",
+        },
+        "rouverte": {
+            "gestes": [["cliquer", "#effacer"], ["cliquer", "#sauvegardes a"]],
+            "attendu": f"{typed}[data-situation*='DS1=F1']",
+        },
+        "collee": {"gestes": [["coller", "#champ-nom"]], "attendu": "#champ-nom"},
+        **{
+            link: {"url": f"{simulateur}#{link}", "attendu": f"{PRET}[data-situation='{link}']"}
+            for link in links()
+        },
+        "ambigue": {
+            "url": f"{simulateur}#activite_combinee=49.000",
+            "attendu": "#resultat[data-etat=saisie]",
+        },
+        "diagnostic": {
+            "url": f"{site}/diagnostic/",
+            "gestes": [["cliquer", "#diagnostic-lancer"]],
+            "attendu": "#diagnostic-rapport:not([hidden])",
+        },
+    }
+
+
 @pytest.fixture(scope="module")
-def visite(site: str) -> dict[str, Any]:
-    """Every page visited, in order: what its place says, the errors, who was asked for something."""
+def visite(site: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Every page visited: what its place says, the errors, who was asked for something."""
     firefox = find()
     if firefox is None:
         pytest.skip("pas de Firefox ici : installez firefox-esr")
-    visites = [
-        {"url": f"{site}/", "attendu": "h1"},
-        {"url": f"{site}/indicateurs/ds-1-1/", "attendu": "h1"},
-        {"url": f"{site}/simulateur/", "saisie": {"#champ-activite_combinee": "127 800"}, "attendu": PRET},
-        *(
-            {"url": f"{site}/simulateur/#{link}", "attendu": f"{PRET}[data-situation='{link}']"}
-            for link in links()
-        ),
-        {"url": f"{site}/simulateur/#activite_combinee=49.000", "attendu": "#resultat[data-etat=saisie]"},
-        {
-            "url": f"{site}/diagnostic/",
-            "clic": "#diagnostic-lancer",
-            "attendu": "#diagnostic-rapport:not([hidden])",
-        },
-    ]
+    folder = tmp_path_factory.mktemp("telechargements")
     options: dict[str, Any] = {
-        "input": json.dumps({"visites": visites, "delai": DELAI}),
+        "input": json.dumps({"visites": visits(site, folder), "delai": DELAI}),
         "capture_output": True,
         "encoding": "utf-8",
     }
-    result: Any = node([str(SCRIPT), firefox], True, **options)
+    result: Any = node([str(SCRIPT), firefox, str(folder)], True, **options)
     assert result.returncode == 0, result.stderr[-2000:]
     return json.loads(result.stdout)
 
@@ -71,30 +109,43 @@ def visite(site: str) -> dict[str, Any]:
 def test_les_pages_s_ouvrent_sans_erreur_ni_autre_origine(visite: dict[str, Any], site: str) -> None:
     assert visite["erreurs"] == []
     assert set(visite["adresses"]) <= {site, "null"}
-    assert all(vue["texte"] for vue in visite["vues"][:2])
+    assert all(visite["vues"][page]["texte"] for page in ("accueil", "guide"))
 
 
 def test_l_exemple_officiel_a_ses_montants(visite: dict[str, Any]) -> None:
-    text = " ".join(visite["vues"][3]["texte"].split())
+    text = " ".join(visite["vues"][links()[0]]["texte"].split())
     for montants in MONTANTS:
         assert " ".join(montants) in text
 
 
 def test_chaque_exemple_a_les_montants_du_moteur(visite: dict[str, Any]) -> None:
-    for vue, given in zip(visite["vues"][4 : 4 + SAMPLE], sample(), strict=True):
+    for given in sample():
+        vue = visite["vues"][write_fragment(RULES, given)]
         data = answer(RULES, compute(RULES, given))
         for part in (*data["candidatures"], data["totaux"]):
             for key in ("forfait_centimes", "avance_centimes", "solde_centimes"):
                 assert format_euros(part[key]) in vue["texte"], vue["situation"]
-        assert vue["situation"] == write_fragment(RULES, given)
 
 
-def test_une_frappe_calcule_et_un_nombre_ambigu_est_refuse(visite: dict[str, Any]) -> None:
-    assert visite["vues"][2]["situation"].startswith("activite_combinee=")
-    assert "« 49.000 » peut se lire 49 000 ou 49,000" in " ".join(visite["vues"][-2]["texte"].split())
+def test_un_nombre_ambigu_est_refuse(visite: dict[str, Any]) -> None:
+    said = " ".join(visite["vues"]["ambigue"]["texte"].split())
+    assert "« 49.000 » peut se lire 49 000 ou 49,000" in said
+
+
+def test_ce_qui_est_saisi_survit_au_rechargement_au_lien_et_au_fichier(
+    visite: dict[str, Any], site: str
+) -> None:
+    vues = visite["vues"]
+    assert "99 761,93 €" in " ".join(vues["saisie"]["texte"].split())
+    for again in ("relue", "rouverte"):
+        assert vues[again] == vues["saisie"], again
+    assert vues["champ relu"]["valeur"].replace("\u202f", " ") in ("127 800", "127800")
+    assert vues["copiee"]["texte"] == "Lien copié."
+    assert vues["collee"]["valeur"] == f"{site}/simulateur/#{vues['saisie']['situation']}"
+    assert vues["exportee"]["texte"] == vues["importee"]["texte"] == "Projet"
 
 
 def test_le_diagnostic_ne_trouve_rien_de_bloque(visite: dict[str, Any]) -> None:
-    report = visite["vues"][-1]["valeur"]
+    report = visite["vues"]["diagnostic"]["valeur"]
     assert "Firefox" in report
     assert "✗" not in report
