@@ -76,6 +76,19 @@ def test_ce_qu_un_intermediaire_fait_au_code_machine_se_voit(
     assert re.search(rf"{verdict} · pyodide.asm.wasm · .*{constat}", rapport(page))
 
 
+@pytest.mark.first_visit
+def test_un_fichier_qui_ne_repond_pas_n_arrete_pas_le_diagnostic(page: Page) -> None:
+    page.clock.install()
+    page.route("**/*.wasm", lambda route: None)
+    page.goto("/diagnostic/")
+    page.get_by_role("button", name="Lancer le diagnostic").click()
+    expect(ligne(page, "pyodide.asm.mjs")).to_contain_text("✓ Bon", timeout=ATTENTE)
+    page.clock.run_for(31_000)
+    expect(ligne(page, "pyodide.asm.wasm")).to_contain_text("n’est pas venu : pas de réponse en 30 s")
+    expect(page.get_by_role("button", name="Recommencer")).to_be_enabled(timeout=ATTENTE)
+    assert "1 essai en défaut" in rapport(page)
+
+
 def test_un_stockage_refuse_est_une_limite_et_le_rapport_se_copie_a_la_main(page: Page) -> None:
     page.add_init_script(
         """for (const name of ["localStorage", "indexedDB", "caches"]) {

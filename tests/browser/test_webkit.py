@@ -44,3 +44,12 @@ def test_une_page_du_guide_se_lit(webkit: Session, site: str) -> None:
     webkit.go(f"{site}/indicateurs/ds-1-1/")
     assert "Lettre de liaison" in said(webkit, "document.querySelector('h1')")
     assert webkit.wait("document.fonts.check('16px \"Source Sans 3\"')")
+
+
+def test_le_diagnostic_finit_apres_le_simulateur(webkit: Session, site: str) -> None:
+    webkit.go(f"{site}/diagnostic/")
+    webkit.wait("document.querySelector('#diagnostic-lancer:enabled')")
+    webkit.read("document.querySelector('#diagnostic-lancer').click()")
+    report = webkit.wait("document.querySelector('#diagnostic-rapport:not([hidden])')?.value")
+    assert "AppleWebKit" in report
+    assert "✗" not in report

@@ -33,7 +33,7 @@ const FONCTIONS = [
 export async function* fonctions() {
   for (const [essai, absence, attempt] of FONCTIONS) {
     try {
-      await Promise.race([attempt(), late()]);
+      await within(PATIENCE, attempt());
       yield { essai, verdict: "bon", constat: "disponible" };
     } catch (error) {
       yield { essai, verdict: absence, constat: `absent ou refusé : ${messageOf(error)}` };
@@ -82,8 +82,25 @@ function tryDatabase() {
   });
 }
 
-function late() {
-  return new Promise((_, fail) => setTimeout(() => fail(new Error("sans réponse")), PATIENCE));
+/**
+ * What is awaited, unless it takes too long.
+ *
+ * @template T
+ * @param {number} time in milliseconds
+ * @param {T | PromiseLike<T>} awaited
+ * @returns {Promise<T>}
+ */
+export async function within(time, awaited) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let clock;
+  const late = new Promise((_, fail) => {
+    clock = setTimeout(() => fail(new Error(`pas de réponse en ${time / 1000} s`)), time);
+  });
+  try {
+    return /** @type {T} */ (await Promise.race([awaited, late]));
+  } finally {
+    clearTimeout(clock);
+  }
 }
 
 /**

@@ -31,6 +31,7 @@ class Diagnostic {
     this.#copy = find(root, "#diagnostic-copier");
     this.#start.addEventListener("click", () => void this.#run());
     this.#copy.addEventListener("click", () => void this.#give());
+    this.#start.disabled = false; // not before: a click would have been lost
   }
 
   async #run() {

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { messageOf } from "./controles.js";
+import { messageOf, within } from "./controles.js";
 
 /** @typedef {{sha256: string, size: number}} Attendu what the build wrote of a file */
 
@@ -11,6 +11,9 @@ const TYPES = /** @type {Record<string, RegExp>} */ ({
   js: /javascript/,
   json: /json/,
 });
+
+/** How long a server may stay silent, before a file or in the middle of it. */
+const PATIENCE = 30_000;
 
 /**
  * Every file that the calculator fetches, one after the other, against what the build wrote of it.
@@ -24,10 +27,35 @@ export async function* fichiers(racine) {
   const first = await controle(list);
   yield first;
   if (first.verdict !== "bon") return; // it names the others
+  const { bytes } = await download(list);
   /** @type {{dossier: string, files: Record<string, Attendu>}} */
-  const manifest = await (await fetch(list, { cache: "no-store" })).json();
+  const manifest = JSON.parse(new TextDecoder().decode(bytes));
   for (const [name, expected] of Object.entries(manifest.files)) {
     yield await controle(racine + manifest.dossier + name, expected);
+  }
+}
+
+/**
+ * A file whole, from the server itself; one that stays silent too long is given up.
+ *
+ * @param {string} url
+ */
+async function download(url) {
+  const giving = new AbortController();
+  try {
+    const response = await within(PATIENCE, fetch(url, { cache: "no-store", signal: giving.signal }));
+    /** @type {Uint8Array<ArrayBuffer>[]} */
+    const parts = [];
+    const reader = response.body?.getReader();
+    for (;;) {
+      const part = await within(PATIENCE, reader?.read());
+      if (!part?.value) break;
+      parts.push(part.value);
+    }
+    return { response, bytes: await new Blob(parts).arrayBuffer() };
+  } catch (error) {
+    giving.abort();
+    throw error;
   }
 }
 
@@ -40,8 +68,7 @@ async function controle(url, expected) {
   const essai = url.split("/").at(-1) ?? url;
   const start = performance.now();
   try {
-    const response = await fetch(url, { cache: "no-store" });
-    const bytes = await response.arrayBuffer();
+    const { response, bytes } = await download(url);
     const seen = constat(response, bytes, performance.now() - start);
     if (!response.ok) return { essai, verdict: "bloque", constat: seen };
     const change = await alteration(essai, response, bytes, expected);
