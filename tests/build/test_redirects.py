@@ -1,7 +1,11 @@
-"""What has moved still leads there: made-up moves, through a real build and a real browser."""
+"""A real build for a folder of a host, where some addresses have moved, in a real browser.
+
+Hosts such as GitHub Pages publish under a folder: what moved still leads there, and all works.
+"""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -15,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from playwright.sync_api import Page, expect
 
 from overrides.hooks.redirects import open_redirects
+from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
 from tests.build.test_releases import missing
 from tests.conftest import Opener, QuietHandler
 from tests.house import copy_house
@@ -29,24 +34,29 @@ identifiants: {DS9.9: DS1.1}
 """
 
 
+FOLDER = "/outils/sunes"
+
+
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a house where some things have moved."""
     house = copy_house(tmp_path_factory.mktemp("house"))
     (house / "releases/redirects.yaml").write_text(MOVES, encoding="utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://exemple.invalid/"}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"https://exemple.invalid{FOLDER}/"}
+    site = house / f"public{FOLDER}"
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
         cwd=house,
         env=environment,
         check=True,
     )
-    return house / "site"
+    return site
 
 
 @pytest.fixture(scope="module")
 def origin(moved: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(moved))) as server:
+    public = str(moved).removesuffix(FOLDER)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=public)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -68,7 +78,7 @@ def test_what_moved_satisfies_what_a_release_promised(moved: Path) -> None:
 
 def test_search_engines_are_told_the_new_address_alone(moved: Path) -> None:
     html = (moved / "ancienne/index.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://exemple.invalid/calcul/">' in html
+    assert '<link rel="canonical" href="https://exemple.invalid/outils/sunes/calcul/">' in html
     assert '<meta http-equiv="refresh" content="0; url=../calcul/">' in html
     assert "ancien" not in (moved / "sitemap.xml").read_text(encoding="utf-8")
     assert "ancienne" not in (moved / "search/sections.json").read_text(encoding="utf-8")
@@ -83,29 +93,29 @@ def test_a_page_that_moved_sends_on(
     open_page: Opener, origin: str, old: str, new: str, scripts: bool
 ) -> None:
     page = open_page(base_url=origin, java_script_enabled=scripts)
-    page.goto(old)
-    expect(page).to_have_url(origin + new)
+    page.goto(FOLDER + old)
+    expect(page).to_have_url(origin + FOLDER + new)
 
 
 def test_the_fragment_of_an_old_address_goes_along(visitor: Page, origin: str) -> None:
-    visitor.goto("/ancienne/#versements")
-    expect(visitor).to_have_url(f"{origin}/calcul/#versements")
+    visitor.goto(f"{FOLDER}/ancienne/#versements")
+    expect(visitor).to_have_url(f"{origin}{FOLDER}/calcul/#versements")
 
 
 @pytest.mark.parametrize(
     ("old", "new"), [("/calcul/#renommee", "/calcul/#versements"), ("/sons/#partie", "/faq/#partie")]
 )
 def test_a_section_that_moved_is_followed(visitor: Page, origin: str, old: str, new: str) -> None:
-    visitor.goto(old)
-    expect(visitor).to_have_url(origin + new)
+    visitor.goto(FOLDER + old)
+    expect(visitor).to_have_url(origin + FOLDER + new)
 
 
 def test_without_scripts_the_old_anchor_says_where_the_section_is(open_page: Opener, origin: str) -> None:
     page = open_page(base_url=origin, java_script_enabled=False)
-    page.goto("/calcul/")
+    page.goto(f"{FOLDER}/calcul/")
     note = page.get_by_text("Cette section a changé de place")
     expect(note).to_be_hidden()
-    page.goto("/calcul/#renommee")
+    page.goto(f"{FOLDER}/calcul/#renommee")
     expect(note).to_be_visible()
     expect(note.get_by_role("link")).to_have_attribute("href", "./#versements")
 
@@ -126,3 +136,34 @@ def test_a_wrong_redirect_stops_the_build(tmp_path: Path, text: str, message: st
     file.write_text(text, encoding="utf-8")
     with pytest.raises(PluginError, match=message):
         open_redirects(file)
+
+
+def test_under_a_folder_a_link_a_search_a_lost_page_a_frame_and_no_network_all_work(
+    open_page: Opener, origin: str, moved: Path
+) -> None:
+    page = open_page(base_url=origin, service_workers="allow")
+    home = f"{origin}{FOLDER}/"
+    page.goto(f"{home}simulateur/#{EXEMPLE}")
+    attendre(page, "pret")
+    assert TOTAL in texte(resultat(page))
+    # The page of a lost address, which a host sends in place of any other, leads back to the site.
+    page.goto(f"{home}404.html")
+    links = page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)")
+    assert {link for link in links if not link.startswith(home)} == set()
+    page.get_by_placeholder("Rechercher").first.fill("prerequis")
+    found = page.locator(".md-search-result__item a").first
+    expect(found).to_have_attribute("href", re.compile(f"^{home}|^{FOLDER}/"), timeout=ATTENTE)
+    # The line to copy names the public address; the frame beside it works.
+    page.goto(f"{home}integrer/")
+    expect(page.get_by_text(f"https://exemple.invalid{FOLDER}/assets/integration.js").first).to_be_visible()
+    frame = page.frame_locator("iframe").locator("#resultat")
+    expect(frame).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
+    page.goto(f"{home}hors-ligne/")
+    page.get_by_role("button", name="Rendre disponible hors ligne").click()
+    expect(page.locator("html")).to_have_attribute("data-hors-ligne", "pret", timeout=ATTENTE)
+    page.context.set_offline(True)
+    page.goto(f"{home}simulateur/#{EXEMPLE}")
+    attendre(page, "pret")
+    page.goto(f"{home}lectures/#l06")
+    expect(page.locator("h1")).to_contain_text("Lectures")
+    assert f"<loc>https://exemple.invalid{FOLDER}/simulateur/</loc>" in (moved / "sitemap.xml").read_text()
