@@ -13,13 +13,14 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench mesures endurance audit archive captures format schemas release locks clean
+.PHONY: aide serve build test bench mesures endurance audit archive livrables captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
+	@echo "make livrables  ce qu'une version donne à emporter, dans dist/ (ETIQUETTE=v...)"
 	@echo "make bench    les comparaisons de vitesse"
 	@echo "make mesures  les mêmes, notées pour la page « Performances et fiabilité »"
 	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
@@ -58,6 +59,10 @@ endurance: $(READY) .venv/.browser
 
 archive: build
 	@$(PY) -m runtime.archive
+
+livrables: archive
+	@$(PY) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@$(PY) -m runtime.livrables "$$ETIQUETTE"
 
 bench: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)

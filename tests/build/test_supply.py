@@ -4,9 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from runtime.library import ON_DEMAND, PACKAGES
+from runtime.livrables import notes, refusal
 from runtime.supply import bill, components
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,21 +63,47 @@ def test_the_bill_of_materials_is_valid_cyclonedx() -> None:
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(BILL)) is None
 
 
-def test_the_published_site_is_checked_first_and_knows_its_address() -> None:
-    workflow = yaml.safe_load((ROOT / ".github/workflows/publier.yml").read_text(encoding="utf-8"))
-    jobs = workflow["jobs"]
-    assert jobs["publier"]["needs"] == "verifier"
-    steps = jobs["verifier"]["steps"]
-    runs = [step["run"] for step in steps if "run" in step]
-    assert runs == ["make test", "make build"]
+WORKFLOWS = {
+    file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
+    for file in (ROOT / ".github/workflows").glob("*.yml")
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "checking", "orders"),
+    [
+        ("publier", "verifier", ["make test", "make build"]),
+        ("version", "construire", ["make test", "make livrables"]),
+    ],
+)
+def test_what_is_published_is_checked_first(name: str, checking: str, orders: list[str]) -> None:
+    jobs = WORKFLOWS[name]["jobs"]
+    assert jobs["publier"]["needs"] == checking
+    assert [step["run"] for step in jobs[checking]["steps"] if "run" in step] == orders
+
+
+def test_the_published_site_knows_its_address() -> None:
+    steps = WORKFLOWS["publier"]["jobs"]["verifier"]["steps"]
     assert next(step for step in steps if step.get("run") == "make build")["env"]["SITE_URL"].endswith("}}/")
 
 
-def test_only_the_job_that_runs_no_code_of_ours_may_publish_and_each_action_is_a_commit() -> None:
-    workflow = yaml.safe_load((ROOT / ".github/workflows/publier.yml").read_text(encoding="utf-8"))
-    assert workflow["permissions"] == {}
-    for job in workflow["jobs"].values():
-        may_write = "write" in job["permissions"].values()
-        assert not (may_write and any("run" in step for step in job["steps"]))
-        for step in job["steps"]:
-            assert "run" in step or re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_only_a_job_that_runs_no_code_of_ours_may_write_and_each_action_is_a_commit(name: str) -> None:
+    assert WORKFLOWS[name]["permissions"] == {}
+    for job in WORKFLOWS[name]["jobs"].values():
+        used = [step["uses"] for step in job["steps"] if "uses" in step]
+        orders = [step["run"] for step in job["steps"] if "run" in step]
+        assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in used)
+        assert not any("${{" in order for order in orders)  # a name from outside would be code
+        if "write" in job["permissions"].values():
+            assert not any(action.startswith("actions/checkout@") for action in used)
+            assert all(order.startswith("gh release create ") for order in orders)
+
+
+def test_a_version_carries_its_own_notes_under_its_own_tag() -> None:
+    text = "# Nouveautés\n\n## À paraître\n\n- z\n\n## 0.2.0, règles 1.1.0\n\n### Ajouté\n\n- a\n\n## 0.1.0\n- b\n"
+    assert notes(text, "0.2.0") == "### Ajouté\n\n- a\n"
+    assert notes(text, "0.1.0") == "- b\n"
+    assert notes(text, "0.3.0") is None
+    assert refusal("v0.2.0", "0.2.0") is None
+    assert "« v0.3.0 » n’est pas celle de cette version : « v0.2.0 »" in (refusal("v0.3.0", "0.2.0") or "")
