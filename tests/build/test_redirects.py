@@ -150,7 +150,7 @@ def test_under_a_folder_a_link_a_search_a_lost_page_a_frame_and_no_network_all_w
     page.goto(f"{home}404.html")
     links = page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)")
     assert {link for link in links if not link.startswith(home)} == set()
-    page.get_by_placeholder("Rechercher").first.fill("prerequis")
+    page.get_by_role("textbox", name="Rechercher").press_sequentially("prerequis")
     found = page.locator(".md-search-result__item a").first
     expect(found).to_have_attribute("href", re.compile(f"^{home}|^{FOLDER}/"), timeout=ATTENTE)
     # The line to copy names the public address; the frame beside it works.
