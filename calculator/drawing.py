@@ -31,7 +31,7 @@ from calculator.reading import write_decimal
 from calculator.receipt import Justificatif
 from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments, named
-from calculator.total import rounded_total, total_steps
+from calculator.total import left_out, rounded_total, total_steps
 from calculator.wording import french, period, short_period
 
 #: Where the library of the browser holds the templates compiled (runtime/compile.py).
@@ -84,8 +84,16 @@ def announce(result: Result | DossierResult) -> str:
         return f"{about}. Choisissez un domaine pour connaître son forfait."
     return (
         f"Forfait total{several} : {format_euros(totals.forfait)}, "
-        f"dont avance {format_euros(totals.avance)} et solde {format_euros(totals.solde)}."
+        f"dont avance {format_euros(totals.avance)} et solde {format_euros(totals.solde)}{_refused(results)}."
     )
+
+
+def _refused(results: Sequence[Result]) -> str:
+    """Of the sentence of a result, the candidatures that its total leaves out."""
+    number = len(tuple(left_out(results)))
+    if number == 0:
+        return ""
+    return f", {number} candidature{'s non éligibles exclues' if number > 1 else ' non éligible exclue'}"
 
 
 def draw(rules: Rules, name: str, root: str, **values: object) -> str:
@@ -174,6 +182,7 @@ def _environment() -> Environment:
         "compte": counted,
         "nommes": named,
         "sommes": sums,
+        "exclus": left_out,
         "etapes_du_total": total_steps,
     }
     environment.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}

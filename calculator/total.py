@@ -12,8 +12,19 @@ from calculator.steps import Step
 
 def counted(results: Iterable[Result]) -> Iterator[CandidatureResult]:
     """The candidatures that are in a total: those that are not refused."""
+    return _by_answer(results, refused=False)
+
+
+def left_out(results: Iterable[Result]) -> Iterator[CandidatureResult]:
+    """The candidatures that are refused, and in no total."""
+    return _by_answer(results, refused=True)
+
+
+def _by_answer(results: Iterable[Result], *, refused: bool) -> Iterator[CandidatureResult]:
     for result in results:
-        yield from (item for item in result.candidatures if item.eligibilite.statut != "non_eligible")
+        for item in result.candidatures:
+            if (item.eligibilite.statut == "non_eligible") is refused:
+                yield item
 
 
 def total_steps(results: Iterable[Result]) -> tuple[Step, Step, Step]:

@@ -2,7 +2,7 @@
 
 from calculator import packaged_rules, read_input, simulate_dossier
 from calculator.dossier_totals import sums
-from calculator.drawing import announce
+from calculator.drawing import announce, draw_result
 from calculator.permalink import read_fragment
 from calculator.simulation import Totaux
 
@@ -47,6 +47,11 @@ def test_a_dossier_is_announced_as_one():
     result = dossier()
     spoken = announce(result).replace("\u00a0", " ").replace("\u202f", " ")
     assert spoken.startswith("Forfait total du dossier, 3 établissements : ")
+    assert spoken.endswith(", 1 candidature non éligible exclue.")
+    drawn = draw_result(RULES, result)
+    assert "1 candidature non éligible, exclue du total" in drawn
+    why = "Hors du total, car non éligible\u00a0: DS\u00a03 en F4, "
+    assert drawn.count(why) == 2  # of the dossier, of the establishment
     bare = read_input(RULES, read_fragment("activite_combinee=7000&2.activite_combinee=9000").data)
     told = announce(simulate_dossier(RULES, bare))
     assert told == "Dossier de 2 établissements. Choisissez un domaine pour connaître son forfait."
