@@ -149,6 +149,29 @@ def test_le_menu_d_un_ecran_etroit_s_ouvre_et_se_ferme_au_clavier(page: Page) ->
     expect(menu).to_be_focused()
 
 
+def test_l_apparence_choisie_demeure_et_celle_du_systeme_le_suit(page: Page) -> None:
+    theme = page.locator("body")
+    page.emulate_media(color_scheme="light")
+    page.goto("/")
+    expect(theme).to_have_attribute("data-md-color-scheme", "default")
+    page.emulate_media(color_scheme="dark")
+    expect(theme).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(color_scheme="light")
+    page.get_by_title("Passer au thème clair").click()
+    page.get_by_title("Passer au thème sombre").click()
+    expect(theme).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(page.get_by_title("Suivre le thème du système")).to_be_visible()
+    expect(theme).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("meta[name=theme-color]")).to_have_attribute(
+        "content", page.locator("header").evaluate("header => getComputedStyle(header).backgroundColor")
+    )
+    page.get_by_label("Suivre le thème du système").focus()
+    page.keyboard.press("Enter")
+    expect(theme).to_have_attribute("data-md-color-scheme", "default")
+    expect(page.get_by_label("Passer au thème clair")).to_be_focused()
+
+
 def test_le_lien_d_evitement_vient_le_premier_et_se_voit(page: Page) -> None:
     for adresse in ("/", "/indicateurs/ds-1-1/"):
         page.goto(adresse)

@@ -27,9 +27,7 @@ export class Formulaire {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    const blank = /** @type {HTMLFormElement} */ (form.cloneNode(true));
-    blank.reset();
-    this.#blank = new FormData(blank);
+    this.#blank = blankOf(form);
     this.#mode = new Mode(form, () => this.#read());
     this.#etablissements = new Etablissements(form, {
       show: (index) => this.#turn(() => this.#dossier.show(index)),
@@ -194,4 +192,24 @@ export class Formulaire {
       .filter(([name, value]) => value !== this.#blank.get(name));
     return new Map(said);
   }
+}
+
+/**
+ * What a form says before anyone answers, by name: its page says so, whatever the browser put back in it.
+ *
+ * @param {HTMLFormElement} form
+ */
+function blankOf(form) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const control of form.elements) {
+    if (control instanceof HTMLSelectElement) {
+      const option = [...control.options].find(({ defaultSelected }) => defaultSelected) ?? control.options[0];
+      found.set(control.name, option?.value ?? "");
+    } else if (control instanceof HTMLInputElement) {
+      const isChoice = control.type === "radio" || control.type === "checkbox";
+      if (!isChoice || control.defaultChecked) found.set(control.name, isChoice ? control.value : control.defaultValue);
+    }
+  }
+  return found;
 }

@@ -14,6 +14,9 @@ const TITRES = /** @type {Record<string, string>} */ ({
 /** Where the link of the summary leads, by state. */
 const SUITES = /** @type {Record<string, string>} */ ({ saisie: "Voir les erreurs", panne: "Voir la panne" });
 
+/** The amounts first: they leave a drawing for the summary. */
+const FIGURES = ".sunes-chiffres";
+
 /**
  * The place of the result and its five states, `data-etat` of `#resultat`; above it, its summary and the
  * one sentence that is announced. The drawings come from Python's escaped templates; anything else is
@@ -42,7 +45,7 @@ export class Resultat {
     this.#way = find(root, ".sunes-bandeau .sunes-vers");
     this.#example = this.#drawing.innerHTML;
     this.retry = find(root, "#reessayer");
-    this.#draw(this.#example);
+    this.#figures.append(...this.#drawing.querySelectorAll(FIGURES));
   }
 
   get etat() {
@@ -139,7 +142,7 @@ export class Resultat {
     const focused = this.#drawing.contains(document.activeElement);
     const drawing = parse(html);
     const figures = document.createDocumentFragment();
-    figures.append(...drawing.querySelectorAll(".sunes-chiffres"));
+    figures.append(...drawing.querySelectorAll(FIGURES));
     redraw(this.#warnings, parse(warnings));
     redraw(this.#figures, figures);
     redraw(this.#drawing, drawing);
