@@ -17,9 +17,13 @@ from calculator.total import total_steps
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """A step of the explanation, its depth under the amount that it explains, its sources by number."""
+    """A step of the explanation, its depth under the amount that it explains, its sources by number.
+
+    ``ou`` tells an amount from its like: « , en F1 ».
+    """
 
     etape: Step
+    ou: str
     niveau: int
     renvois: tuple[int, ...]
 
@@ -55,24 +59,25 @@ def explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:
     numbers: dict[Source, int] = {}
     lines: dict[Step, Ligne] = {}
 
-    def tell(step: Step, depth: int) -> None:
+    def tell(step: Step, depth: int, where: str = "") -> None:
         if step in lines or (depth and not (step.entrees or step.sources or step.lectures)):
             return  # told already, or given by the reader
         notes = tuple(numbers.setdefault(source, len(numbers) + 1) for source in step.sources)
-        lines[step] = Ligne(step, depth, notes)
+        lines[step] = Ligne(step, where, depth, notes)
         for entry in step.entrees:
             tell(entry, depth + 1)
 
+    tell(result.activite, 0)
+    for item in result.possibilites:
+        tell(item.forfait.forfait, 0, f", en {item.fenetre}")
     for step in _amounts(result):
         tell(step, 0)
     return tuple(lines.values()), tuple(numbers)
 
 
 def _amounts(result: Result) -> Iterator[Step]:
-    yield result.activite
     if len(result.candidatures) > 1:
         yield from total_steps([result])
-    yield from (item.forfait.forfait for item in result.possibilites)
     for item in result.candidatures:
         found = (
             item.forfait.forfait,

@@ -20,12 +20,12 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
     told: set[str] = set()
     doubts = set(data["lectures"])
 
-    def tell(step: Json, depth: int) -> Iterator[str]:
+    def tell(step: Json, depth: int, where: str = "") -> Iterator[str]:
         formula = before(step["formule"], step["unite"])
         cited = [_source(rules, source) for source in step["sources"]]
         notes = "".join(f" [{numbers.setdefault(source, len(numbers) + 1)}]" for source in cited)
         readings = f" ({', '.join(step['lectures'])})" if step["lectures"] else ""
-        sentence = f"{step['libelle']} : {formula}{step['affichage']}{notes}{readings}"
+        sentence = f"{step['libelle']}{where} : {formula}{step['affichage']}{notes}{readings}"
         if sentence in told:
             return
         told.add(sentence)
@@ -40,7 +40,7 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
         for step in (item["explication"], *item["explications"].values()):
             yield from tell(step, 0)
     for item in data.get("possibilites", ()):
-        yield from tell(item["explication"], 0)
+        yield from tell(item["explication"], 0, f", en {item['fenetre']}")
     for key in ("pilote_mes", "experimentation"):
         if key in data:
             yield from tell(data[key]["explication"], 0)
