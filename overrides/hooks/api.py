@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,7 +45,17 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
     workbook = io.BytesIO()
     model_xlsx(book.rules, workbook)
-    yield File.generated(config, "api/lot-modele.xlsx", content=workbook.getvalue())
+    yield File.generated(config, "api/lot-modele.xlsx", content=_undated(workbook.getvalue()))
+
+
+def _undated(content: bytes) -> bytes:
+    """A workbook without the time of its making: a build of the same files is the same, and is no update."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(stream, "w") as kept:
+        for name in made.namelist():
+            part = re.sub(rb"<dcterms:(\w+)[^>]*>[^<]*</dcterms:\1>", b"", made.read(name))
+            kept.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
 
 
 def versions() -> list[dict[str, str]]:

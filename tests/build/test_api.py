@@ -2,11 +2,13 @@
 
 import copy
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 FOLLOWED = {
     "regles.json": "regles",
@@ -58,3 +60,11 @@ def test_a_case_published_as_computable_is_a_situation(site_folder: Path) -> Non
     cases = [case for case in read(site_folder, "exemples.json")["exemples"] if "attendu" in case]
     assert cases
     assert [case["nom"] for case in cases if not situation.is_valid(case["situation"])] == []
+
+
+def test_the_model_of_a_list_does_not_say_when_it_was_made(site_folder: Path) -> None:
+    # The same files would else be another build, announced to every reader as an update.
+    with zipfile.ZipFile(site_folder / "api/lot-modele.xlsx") as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"dcterms:created" not in parts.read("docProps/core.xml")
+    assert load_workbook(site_folder / "api/lot-modele.xlsx").sheetnames
