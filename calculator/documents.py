@@ -43,7 +43,9 @@ def _workbook(demande: Demande) -> Json:
 
 
 def _json(demande: Demande) -> Json:
-    return _file("sun-es.json", "application/json", exports.to_json(demande.rules, demande.result))
+    return _file(
+        "sun-es.json", "application/json", exports.to_json(demande.rules, demande.result, demande.jour)
+    )
 
 
 def _csv(demande: Demande) -> Json:

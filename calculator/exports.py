@@ -13,6 +13,7 @@ from calculator.answer import answer
 from calculator.calendar_events import Evenement, events
 from calculator.eligibility import VERDICTS
 from calculator.lot.cells import euros_text, neutral, yes_or_no
+from calculator.permalink import write_fragment
 from calculator.reading import to_data, write_decimal
 from calculator.rules import Rules
 from calculator.simulation import CandidatureResult, DossierResult, Result, establishments
@@ -37,11 +38,22 @@ COLUMNS = (
 )
 
 
-def to_json(rules: Rules, result: Result | DossierResult) -> str:
-    """What ``sun-es simuler --format json`` prints, and the situation it computes, ready to be read again."""
+def to_json(rules: Rules, result: Result | DossierResult, day: date) -> str:
+    """What ``sun-es simuler --format json`` prints, and the situation it computes, ready to be read again.
+
+    The command line takes the file for its situation; the page, for a file of situations (sauvegardes.js).
+    """
     situations = [item.situation for item in establishments(result)]
     given: Situation | Dossier = situations[0] if isinstance(result, Result) else Dossier(tuple(situations))
-    data = {"ok": True, "situation": situation_data(given), "resultat": answer(rules, result)}
+    name = situations[0].etablissement.nom or "Sans nom"
+    data = {
+        "ok": True,
+        "situation": situation_data(given),
+        "resultat": answer(rules, result),
+        "format": "sun-es:situations",
+        "version": 1,
+        "situations": [{"nom": name, "situation": write_fragment(rules, given), "date": day.isoformat()}],
+    }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

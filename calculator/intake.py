@@ -29,7 +29,12 @@ def read_situation(rules: Rules, data: object, path: Path = ()) -> Situation:
 
 
 def read_input(rules: Rules, data: object) -> Situation | Dossier:
-    """Build a situation, or a dossier when the data has the key ``dossier``."""
+    """Build a situation, or a dossier when the data has the key ``dossier``.
+
+    A result taken away as JSON is read for the situation that it holds.
+    """
+    if isinstance(data, dict) and {"situation", "resultat"} <= data.keys():
+        data = data["situation"]
     if not (isinstance(data, dict) and "dossier" in data):
         return read_situation(rules, data)
     blocks = data["dossier"]

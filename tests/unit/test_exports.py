@@ -15,7 +15,7 @@ from calculator.answer import answer
 from calculator.bridge import compute
 from calculator.export_workbook import to_xlsx
 from calculator.exports import BOM, COLUMNS, situation_data, to_csv, to_ics, to_json
-from calculator.permalink import read_fragment
+from calculator.permalink import read_fragment, write_fragment
 from calculator.quantities import round_half_up
 from tests.cases import cases
 
@@ -37,11 +37,12 @@ COMPUTABLE = [
 
 @pytest.mark.parametrize("given", COMPUTABLE)
 def test_an_example_comes_back_from_its_json_equal_to_the_word(given):
-    text = to_json(RULES, compute(RULES, given))
+    text = to_json(RULES, compute(RULES, given), DAY)
     data = json.loads(text)
-    again = read_input(RULES, data["situation"])
+    again = read_input(RULES, data)
     assert again == given
     assert answer(RULES, compute(RULES, again)) == data["resultat"]
+    assert data["situations"][0]["situation"] == write_fragment(RULES, given)
 
 
 def test_the_table_has_a_line_for_each_candidature_and_its_exact_amounts():
