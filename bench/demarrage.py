@@ -22,6 +22,7 @@ from tests.chromium import FLAGS, find
 LINK = "/simulateur/#activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
 TOTAL = "176 368,29"
 PATIENCE = 60_000
+REST = 2_500
 
 
 class Visits(NamedTuple):
@@ -54,7 +55,8 @@ def visit(chromium: BrowserType, site: Path, instead: Mapping[str, bytes]) -> Vi
     ):
         page = context.new_page()
         first, size = drawn(page, address), line.sent
-        page.wait_for_timeout(3000)  # what the page keeps is kept after the result
+        page.locator("html[data-hors-ligne=pret]").wait_for(state="attached", timeout=PATIENCE)
+        page.wait_for_timeout(REST)  # the page has kept what it keeps; the browser then keeps compiled code
         page.close()
         later = drawn(context.new_page(), address)
     with (

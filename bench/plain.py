@@ -2,13 +2,16 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
+from overrides.hooks.offline import MANIFEST as OFFLINE
 from runtime.build import NPM_PACKAGE
 from runtime.wheels import build_engine, repack
 
 WORKER = Path(__file__).with_name("plain_worker.js")
-PYODIDE_FILES = ("python_stdlib.zip", "pyodide-lock.json")
+PYODIDE_FILES = ("pyodide.mjs", "python_stdlib.zip", "pyodide-lock.json")
 
 
 def plain(site: Path) -> dict[str, bytes]:
@@ -20,5 +23,14 @@ def plain(site: Path) -> dict[str, bytes]:
         files = {file.name: file.read_bytes() for file in wheels}
     worker = WORKER.read_text(encoding="utf-8").replace("[]", json.dumps([*files]), 1)
     files |= {file: (NPM_PACKAGE / file).read_bytes() for file in PYODIDE_FILES}
+    files["worker.js"] = worker.encode()
     contents = {f"{python}{file}": content for file, content in files.items()}
-    return {"assets/javascripts/worker.js": worker.encode(), **contents}
+    return {**contents, OFFLINE: offline(site, contents)}
+
+
+def offline(site: Path, contents: Mapping[str, bytes]) -> bytes:
+    """The list of what the service worker keeps, with these files: it refuses others than those listed."""
+    listed = json.loads((site / OFFLINE).read_text(encoding="utf-8"))
+    for address, content in contents.items():
+        listed["calculateur"][address] = {"sha256": sha256(content).hexdigest(), "taille": len(content)}
+    return json.dumps(listed).encode()

@@ -1,6 +1,6 @@
 // The worker of the site as plain Pyodide would have it: the same questions and answers, nothing cut, nothing kept.
 const WHEELS = []; // their files, written here by plain.py
-const python = load(self.name);
+const python = load(new URL("./", self.location.href).href);
 
 self.addEventListener("message", async ({ data }) => {
   const handle = await python;

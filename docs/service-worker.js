@@ -26,7 +26,12 @@ const FALLBACK = new URL("hors-ligne/", scope).href;
 /** How many files are fetched at a time: the page comes first. */
 const ABREAST = 4;
 
-worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("install", (event) => {
+  // A browser that knows how takes the files of this build from the cache by itself: nothing of here runs for them.
+  const condition = { urlPattern: { pathname: `${new URL(scope).pathname}assets/*`, search: "" } };
+  /** @type {any} */ (event).addRoutes?.({ condition, source: { cacheName: CACHE } }).catch(() => {});
+  event.waitUntil(install());
+});
 worker.addEventListener("activate", (event) => event.waitUntil(forget()));
 
 worker.addEventListener("fetch", (event) => {

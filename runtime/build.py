@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from runtime.bundle import bundle
 from runtime.library import library
 from runtime.wheels import ROOT
 
@@ -20,7 +21,13 @@ __all__ = ["stage"]
 NPM_PACKAGE = ROOT / "node_modules" / "pyodide"
 
 #: What `loadPyodide` fetches in a module worker, besides its library and the lock file.
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+PYODIDE_FILES = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+
+#: `loadPyodide`, for whoever runs this Python elsewhere: our worker carries its own.
+LOADER = "pyodide.mjs"
+
+#: The thread of Python, which starts what stands beside it.
+WORKER = ROOT / "runtime" / "worker" / "worker.js"
 
 LOCK = "pyodide-lock.json"
 MANIFEST = "manifest.json"
@@ -37,12 +44,15 @@ def stage(target: Path) -> dict[str, Any]:
     version = _check_pyodide()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for file in PYODIDE_FILES:
+        for file in (*PYODIDE_FILES, LOADER):
             shutil.copyfile(NPM_PACKAGE / file, folder / file)
+        bundle([WORKER], folder)
         about = _read_json(NPM_PACKAGE / LOCK)["info"]
         _write_json(folder / LOCK, {"info": about, "packages": {}})
         archives = library(folder)
-        manifest = _manifest(folder, pyodide=version, python=about["python"], on_demand=archives[1:])
+        manifest = _manifest(
+            folder, pyodide=version, python=about["python"], on_demand=[LOADER, *archives[1:]]
+        )
         _write_json(folder / MANIFEST, manifest)
         _mirror(folder, target)
     return manifest

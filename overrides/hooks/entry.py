@@ -96,12 +96,13 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the search ignore accents, join the stylesheets, write the policy into every page, list the files."""
-    from overrides.hooks import csp, offline, search, stylesheets
+    """Let the search ignore accents, join styles and scripts, write the policy into every page, list the files."""
+    from overrides.hooks import csp, offline, scripts, search, stylesheets
 
     site, book = Path(config.site_dir), config.extra["book"]
     search.apply(site, book)
     stylesheets.apply(site)
+    scripts.apply(site)
     csp.apply(site, serving=serving)
     if not serving:
         offline.apply(site, f"règles {book.edition}")

@@ -172,17 +172,17 @@ def test_sans_stockage_chaque_visite_est_ordinaire(open_page: Callable[..., Page
 @pytest.mark.parametrize(
     ("avant", "apres"),
     [
-        ("_makeSnapshot", "inconnue"),
-        ("python.makeMemorySnapshot", "python.inconnue"),
-        ("python).makeMemorySnapshot", "python).inconnue"),
+        ("_makeSnapshot: memory", "inconnue: memory"),
+        (".makeMemorySnapshot()", ".inconnue()"),
     ],
 )
 def test_une_option_que_pyodide_ignore_laisse_le_chemin_ordinaire(page: Page, avant: str, apres: str) -> None:
     def changer(route: Any) -> None:
         answer = route.fetch()
+        assert avant in answer.text()
         route.fulfill(response=answer, body=answer.text().replace(avant, apres))
 
-    page.route("**/python.js", changer)
+    page.route("**/worker.js", changer)
     ouvrir(page, EXEMPLE)
     verifier(page)
     page.wait_for_timeout(1000)
@@ -194,15 +194,9 @@ def test_une_option_que_pyodide_ignore_laisse_le_chemin_ordinaire(page: Page, av
 def test_une_memoire_restauree_accueille_les_classeurs(page: Page) -> None:
     premiere_visite(page)
     page.goto("/simulateur/")
-    page.evaluate("history.replaceState(null, '', '/simulateur/')")
-    reponse = page.evaluate(
-        """async () => {
-          const { calculatorAt } = await import("/assets/javascripts/client.js");
-          const meta = document.querySelector("meta[name=sunes-python]");
-          const calculator = calculatorAt(new URL(meta.dataset.python, document.baseURI).href);
-          return await calculator.call({ action: "dessiner", fragment: "activite_combinee=1", racine: "/" }, { paquet: "openpyxl" });
-        }"""
-    )
+    page.locator("[name=activite_combinee]").focus()
+    question = '{ action: "dessiner", fragment: "activite_combinee=1", racine: "/" }'
+    reponse = page.evaluate(f"() => window.calculateur.call({question}, {{ paquet: 'openpyxl' }})")
     assert reponse["ok"] is True
     assert voie(page) == "memoire"
 
@@ -217,10 +211,10 @@ def test_aucun_octet_de_python_avant_l_intention_de_calculer(page: Page) -> None
     for adresse in ("/", "/calcul/", "/simulateur/", "/domaines/ds-1/"):
         page.goto(adresse, wait_until="networkidle")
     assert [url for url in demandes if "/assets/python/" in url] == []
-    with page.expect_request("**/pyodide.mjs"):
+    with page.expect_request("**/worker.js"):
         page.locator(".md-content a[href*='simulateur/']").first.focus()
     fichiers = {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}
-    assert fichiers == {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "pyodide.mjs"}
+    assert fichiers == {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"}
 
 
 def executer(page: Page, code: str) -> None:
@@ -231,4 +225,4 @@ def executer(page: Page, code: str) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, body=f"{code};\n{answer.text()}")
 
-    page.route("**/memoire.js", prefixer)
+    page.route("**/worker.js", prefixer)

@@ -38,7 +38,7 @@ def manifeste(site_folder: Path) -> dict[str, Any]:
 def de_depart(site_folder: Path) -> list[str]:
     """The files that a first calculation fetches."""
     manifest = manifeste(site_folder)
-    return ["worker.js", *(name for name in manifest["files"] if name not in manifest["on_demand"])]
+    return [name for name in manifest["files"] if name not in manifest["on_demand"]]
 
 
 def raccourcir(route: Route) -> None:

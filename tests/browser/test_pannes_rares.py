@@ -31,11 +31,11 @@ def limiter(page: Page, memoire: str) -> None:
         response = route.fetch()
         route.fulfill(response=response, body=memoire + response.text())
 
-    page.route("**/javascripts/worker.js", court)
+    page.route("**/worker.js", court)
 
 
 def rendre_la_memoire(page: Page) -> None:
-    page.unroute("**/javascripts/worker.js")
+    page.unroute("**/worker.js")
     page.get_by_role("button", name="Réessayer").click()
 
 

@@ -222,7 +222,7 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
     ("fichier", "defaut"),
     [
         ("worker.js", perdre),
-        ("pyodide.mjs", couper),
+        ("pyodide.asm.mjs", couper),
         ("*.wasm", couper),
         ("*.wasm", perdre),
         ("*.wasm", tronquer),

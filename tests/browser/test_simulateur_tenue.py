@@ -62,7 +62,7 @@ def test_le_calculateur_qui_meurt_au_milieu_repart_de_lui_meme(
     page: Page, expected_errors: list[str]
 ) -> None:
     ouvrir(page, EXEMPLE)
-    (python,) = (one for one in page.workers if one.url.endswith("javascripts/worker.js"))
+    (python,) = (one for one in page.workers if one.url.endswith("/worker.js"))
     python.evaluate("setTimeout(() => { throw new Error('mort'); })")
     champ(page, "activite_combinee").fill("7000")
     expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)

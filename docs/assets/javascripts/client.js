@@ -34,7 +34,7 @@
  *   | {action: "mini" | "sons", vue: string, sujet: string, champs: Champs, racine: string}} Question
  */
 
-/** @typedef {{etape: import("./worker.js").Etape, recus?: number, total?: number}} Progres */
+/** @typedef {{etape: import("../../../runtime/worker/worker.js").Etape, recus?: number, total?: number}} Progres */
 
 /** How long a calculation may take, Python being there. A download may take what it needs. */
 const PATIENCE = 20_000;
@@ -53,6 +53,8 @@ export class Calculator extends EventTarget {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #last = 0;
+  /** @type {{texte: string, reponse: Promise<string>} | undefined} a question sent before the page asked it */
+  #foreseen;
 
   /** @type {Progres | undefined} how far a start under way is */
   progres;
@@ -79,6 +81,18 @@ export class Calculator extends EventTarget {
     this.close(new Error("Le calculateur a été relancé."));
     this.#loading = undefined;
     return this.load();
+  }
+
+  /**
+   * Send a question that the page will soon ask: the answer will not wait for it.
+   *
+   * @param {Question} question
+   */
+  foresee(question) {
+    this.load().catch(() => {}); // told when the question is asked
+    const texte = JSON.stringify(question);
+    this.#foreseen = { texte, reponse: this.#post({ texte }) };
+    this.#foreseen.reponse.catch(() => {});
   }
 
   /** Whether the site was published anew since this page came: the folder of Python has another name. */
@@ -124,9 +138,12 @@ export class Calculator extends EventTarget {
    */
   async #call(question, { fichier, paquet, patience = PATIENCE }) {
     await this.load();
+    const texte = JSON.stringify(question);
+    const foreseen = this.#foreseen?.texte === texte ? this.#foreseen : undefined;
+    this.#foreseen = undefined;
     const late = setTimeout(() => this.#lose("Le calcul ne répond plus."), patience);
     try {
-      return JSON.parse(await this.#post({ texte: JSON.stringify(question), fichier, paquet }));
+      return JSON.parse(await (foreseen?.reponse ?? this.#post({ texte, fichier, paquet })));
     } finally {
       clearTimeout(late);
     }
@@ -157,12 +174,13 @@ export class Calculator extends EventTarget {
     this.#loading.catch(() => {}); // told to whoever asks
     for (const { fail } of this.#waiting.values()) fail(error);
     this.#waiting.clear();
+    this.#foreseen = undefined;
   }
 
   async #start() {
     performance.mark("calculateur:debut");
     this.progres = { etape: "telechargement" };
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: this.base });
+    const worker = new Worker(`${this.base}worker.js`, { type: "module" });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => this.#worker === worker && this.#receive(data));
     worker.addEventListener("error", (event) => {
@@ -186,7 +204,7 @@ export class Calculator extends EventTarget {
     });
   }
 
-  /** @param {import("./worker.js").Reponse} message */
+  /** @param {import("../../../runtime/worker/worker.js").Reponse} message */
   #receive(message) {
     if ("etape" in message) {
       if (this.progres === undefined) return; // a late word of a start that is over

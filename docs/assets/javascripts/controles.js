@@ -56,7 +56,7 @@ export function poste() {
 
 function tryWorker() {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL("essai.js", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("workers/essai.js", import.meta.url), { type: "module" });
     worker.addEventListener("message", done);
     worker.addEventListener("error", (event) => {
       event.preventDefault();

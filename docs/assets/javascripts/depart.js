@@ -2,9 +2,11 @@
 
 import { calculatorAt } from "./client.js";
 
-/** A link that brings a situation will need Python: it starts while the page is still being read. */
-if (location.hash.includes("=")) {
+/** A link that brings a situation: Python starts, and draws it, while the page is still being read. */
+const fragment = location.hash.slice(1);
+if (fragment.includes("=")) {
   const place = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=sunes-python]"));
-  const base = new URL(place?.dataset.python ?? "", document.baseURI).href;
-  calculatorAt(base).load().catch(() => {}); // told when the result is asked for
+  const python = place?.dataset.python ?? "";
+  const racine = python.replace(/assets\/.*/, "");
+  calculatorAt(new URL(python, document.baseURI).href).foresee({ action: "dessiner", fragment, racine });
 }

@@ -23,7 +23,6 @@ const PATIENCE = 30_000;
  */
 export async function* fichiers(racine) {
   const list = `${racine}assets/python/manifest.json`;
-  yield await controle(`${racine}assets/javascripts/worker.js`);
   const first = await controle(list);
   yield first;
   if (first.verdict !== "bon") return; // it names the others

@@ -249,6 +249,4 @@ function arrive() {
   simulateur = root ? new Simulateur(root) : undefined;
 }
 
-const pages = /** @type {Window & {document$?: {subscribe: (arrived: () => void) => void}}} */ (window).document$;
-if (pages) pages.subscribe(arrive);
-else arrive();
+arrive();

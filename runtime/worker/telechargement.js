@@ -10,14 +10,15 @@
 const RHYTHM = 100;
 
 /**
- * Count the bytes of the folder of Python as they come, decompressed, whoever asks for them. The
+ * Count the bytes of the folder of Python as they come, decompressed, when the start has all of it to fetch. The
  * responses are handed over untouched, so that the browser keeps its compiled code; what a module
  * weighs is known once it is here.
  *
  * @param {string} base the address of the folder, with its final slash
+ * @param {Promise<boolean>} isLong whether there is anything worth telling
  * @param {Tell} tell
  */
-export function watchDownload(base, tell) {
+export function watchDownload(base, isLong, tell) {
   /** @type {Map<string, number>} */
   const received = new Map();
   /** @type {Map<string, number>} */
@@ -45,11 +46,12 @@ export function watchDownload(base, tell) {
   const get = self.fetch;
   self.fetch = async (input, init) => {
     const response = await get(input, init);
-    if (response.ok && response.url.startsWith(base)) void count(response.clone(), receive);
+    if ((await isLong) && response.ok && response.url.startsWith(base)) void count(response.clone(), receive);
     return response;
   };
-  void readSizes(get, base).then((found) => {
-    sizes = found;
+  void isLong.then(async (long) => {
+    if (!long) return;
+    sizes = await readSizes(get, base);
     report();
     new PerformanceObserver((list) => {
       for (const { name } of list.getEntries()) {

@@ -15,6 +15,8 @@
  * @property {(paquet: string) => Promise<void>} install adds a package that a start leaves aside
  */
 
+import { loadPyodide } from "pyodide";
+
 import { LIBRARY } from "./machine.js";
 
 const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
@@ -22,14 +24,12 @@ const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
 /**
  * @param {string} base the address of the folder of Python, with its final slash
  * @param {import("./memoire.js").Memory} memory
+ * @param {ReturnType<import("./memoire.js").Memory["find"]>} finding what was kept of an earlier visit
  * @param {() => void} onFiles called when the files are here and the rules are to be read
  * @returns {Promise<Python>}
  */
-export async function start(base, memory, onFiles) {
-  const finding = memory.find();
-  import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide will ask for it, and tell
-  /** @type {typeof import("pyodide")} */
-  const { loadPyodide } = await import(`${base}pyodide.mjs`);
+export async function start(base, memory, finding, onFiles) {
+  import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide will ask for it again, and tell
   /** @param {{[option: string]: unknown}} option one that is private to Pyodide; another version may ignore it */
   const boot = (option) =>
     loadPyodide({

@@ -6,10 +6,10 @@ import { start } from "./python.js";
 import { watchDownload } from "./telechargement.js";
 
 /**
- * Python, in its own thread. Its name is the address of the folder of Python, with its final slash: it starts
- * at once, and `{etape, recus, total}` tells how far it is, in bytes. The page posts `{id, texte}`; every post
- * gets one answer with the same id, `{id, texte}` or `{id, panne}`. A start that fails stays failed: the page
- * makes another worker. A post may bring the bytes of a `fichier`, and name a `paquet` that Python needs to answer it.
+ * Python, in its own thread. It stands in the folder of Python, which it starts at once; `{etape, recus, total}`
+ * tells how far it is, in bytes. The page posts `{id, texte}`; every post gets one answer with the same id,
+ * `{id, texte}` or `{id, panne}`. A start that fails stays failed: the page makes another worker. A post may
+ * bring the bytes of a `fichier`, and name a `paquet` that Python needs to answer it.
  *
  * @typedef {{id: number, texte?: string, fichier?: ArrayBuffer, paquet?: string}} Question
  * @typedef {{etape: Etape, recus?: number, total?: number} | {id: number, texte: string} | {id: number, panne: string}} Reponse
@@ -45,11 +45,14 @@ function say(message) {
   page.postMessage(message);
 }
 
-const base = page.name;
+const base = new URL("./", page.location.href).href;
 say({ etape: "telechargement" });
-watchDownload(base, (recus, total) => say({ etape: "telechargement", recus, total }));
+const memory = memoryAt(base);
+const finding = memory.find();
+const isLong = finding.then((found) => found === undefined);
+watchDownload(base, isLong, (recus, total) => say({ etape: "telechargement", recus, total }));
 prepareMachineCode(base, lose);
-const python = Promise.race([start(base, memoryAt(base), () => say({ etape: "regles" })), lost]);
+const python = Promise.race([start(base, memory, finding, () => say({ etape: "regles" })), lost]);
 python.catch(() => {}); // told to whoever asks
 
 export {};

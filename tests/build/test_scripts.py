@@ -1,0 +1,38 @@
+"""What the pages ask for: a few scripts named after their content, each of them there."""
+
+import json
+import re
+from pathlib import Path
+
+from tests.conftest import SITE
+
+LINKED = re.compile(r'(?:src|href)="([^"]*assets/javascripts/[^"]+\.js)"')
+
+
+def linked(page: Path) -> list[Path]:
+    return [(page.parent / address).resolve() for address in LINKED.findall(page.read_text(encoding="utf-8"))]
+
+
+def test_each_page_links_scripts_that_are_there_and_no_source() -> None:
+    pages = [SITE / name / "index.html" for name in ("", "simulateur", "lots", "domaines/ds-1", "diagnostic")]
+    for page in pages:
+        scripts = linked(page)
+        assert scripts
+        assert [script for script in scripts if not script.is_file()] == []
+    sources = {file.name for file in (SITE.parent / "docs/assets/javascripts").glob("*.js")} - {"cadre.js"}
+    assert not sources & {file.name for file in (SITE / "assets/javascripts").iterdir()}
+
+
+def test_a_script_asks_for_nothing_that_its_page_did_not_announce() -> None:
+    page = SITE / "simulateur" / "index.html"
+    announced = {script.name for script in linked(page)}
+    for script in linked(page):
+        imported = re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', script.read_text(encoding="utf-8"))
+        assert set(imported) <= announced
+
+
+def test_the_thread_of_python_carries_its_own_loader() -> None:
+    folder = json.loads((SITE / "assets/python/manifest.json").read_text(encoding="utf-8"))["dossier"]
+    worker = (SITE / folder / "worker.js").read_text(encoding="utf-8")
+    assert "loadPyodide" in worker
+    assert re.findall(r'^import\b.*|import\("\./.*', worker, re.MULTILINE) == []
