@@ -167,7 +167,9 @@ class Mini {
     this.#region.dataset.etat = etat;
     this.#region.setAttribute("aria-busy", String(etat === "chargement"));
     if (etat !== "chargement") this.#avancement.show(undefined);
-    this.#title.textContent = etat === "attente" ? this.#example.titre : (TITRES[etat] ?? this.#title.textContent);
+    const { titre } = this.#example;
+    const last = this.#title.textContent === titre ? TITRES.pret : this.#title.textContent; // of what is on its way
+    this.#title.textContent = etat === "attente" ? titre : (TITRES[etat] ?? last ?? "");
     if (this.#status.textContent !== status) this.#status.textContent = status;
     this.#retry.hidden = etat !== "panne";
     this.#drawing.inert = etat === "chargement" || etat === "panne";
