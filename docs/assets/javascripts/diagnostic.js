@@ -1,6 +1,6 @@
 // @ts-check
 
-import { fonctions, poste } from "./controles.js";
+import { fonctions, messageOf, poste } from "./controles.js";
 import { fichiers } from "./fichiers.js";
 import { find } from "./page.js";
 
@@ -41,10 +41,15 @@ class Diagnostic {
     this.#table.hidden = false;
     /** @type {Controle[]} */
     const done = [];
-    for await (const item of this.#all()) {
+    const tell = (/** @type {Controle} */ item) => {
       done.push(item);
       rows.append(row(item));
       this.#said.textContent = `Essai en cours : ${done.length} faits…`;
+    };
+    try {
+      for await (const item of this.#all()) tell(item);
+    } catch (error) {
+      tell({ essai: "Suite des essais", verdict: "bloque", constat: messageOf(error) });
     }
     this.#report.value = [...poste(), "", ...done.map(line), "", conclusion(done)].join("\n");
     for (const hidden of [this.#report, this.#copy, this.#report.labels[0]]) if (hidden) hidden.hidden = false;
