@@ -40,7 +40,8 @@ class File(Protocol):
 def handle(text: str, file: File | None = None) -> str:
     """Answer one request of the page.
 
-    ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink;
+    ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink; with
+    ``"parties": […]``, without the parts that the page has already (``drawing.draw_result``);
     ``{"action": "simuler", "situation": …}`` gives the JSON of the contract;
     ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}`` draws one of
     ``analyses.desk.ANALYSES``;
@@ -105,7 +106,7 @@ def _draw(rules: Rules, request: Json) -> Json:
     fragment = write_fragment(rules, given)
     return {
         "ok": True,
-        "html": drawing.draw_result(rules, result, root, fragment),
+        "html": drawing.draw_result(rules, result, root, fragment, request.get("parties")),
         "annonce": drawing.announce(result),
         "etapes": progress(rules, result, link.prefixes),
         "situation": fragment,

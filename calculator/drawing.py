@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from importlib.util import find_spec
+from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, ModuleLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -43,10 +45,17 @@ def draw_result(
     result: Result | DossierResult,
     root: str = "/",
     fragment: str = "",
+    known: Collection[str] | None = None,
 ) -> str:
-    """The result of a simulation. ``root`` is the address of the site's root seen from the page."""
-    results = establishments(result)
-    return draw(rules, "resultat.html", root, results=results, totaux=result.totaux, fragment=fragment)
+    """The result of a simulation. ``root`` is the address of the site's root seen from the page.
+
+    For a page that keeps the parts of a drawing, by the name in their ``data-partie``: those that it knows already
+    come empty, and so do the second and later copies of any.
+    """
+    values = {"results": establishments(result), "totaux": result.totaux, "fragment": fragment}
+    if known is not None:
+        values["une_fois"] = _sparing(rules, root, set(known))
+    return draw(rules, "resultat.html", root, **values)
 
 
 def draw_problems(
@@ -104,28 +113,61 @@ def draw(rules: Rules, name: str, root: str, **values: object) -> str:
 
 @functools.lru_cache(maxsize=8)
 def _shared(rules: Rules, root: str) -> dict[str, object]:
-    """What the templates share in a page.
-
-    ``une_fois`` draws a part that depends on nothing but the values it is given: the same whatever else is typed,
-    it is drawn once.
-    """
-
-    def lien(identifier: str) -> str:
-        return root + _page(rules, identifier).removeprefix("/")
-
-    @functools.lru_cache(maxsize=512)
-    def once(name: str, **values: Hashable) -> Markup:
-        return Markup(_environment().get_template(name).render(rules=rules, lien=lien, **values))
-
+    """What the templates share in a page; ``une_fois`` draws a part that ``_part`` keeps."""
+    part = _part(rules, root)
     return {
         "rules": rules,
         "racine": root,
-        "lien": lien,
+        "lien": functools.partial(_lien, rules, root),
         "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
         "arrondi_total": functools.partial(rounded_total, rules),
-        "une_fois": once,
+        "une_fois": lambda name, **values: part(name, **values).whole,
     }
+
+
+class Part(NamedTuple):
+    """A part of a drawing that depends on nothing but the values it is given, named after what it says."""
+
+    name: str
+    whole: Markup
+    empty: Markup
+
+
+@functools.lru_cache(maxsize=8)
+def _part(rules: Rules, root: str) -> Callable[..., Part]:
+    """How a page draws its parts: the same whatever else is typed, each is drawn once.
+
+    A template of a part has one element, with a bare ``data-partie``.
+    """
+    lien = functools.partial(_lien, rules, root)
+
+    @functools.lru_cache(maxsize=512)
+    def part(name: str, **values: Hashable) -> Part:
+        drawn = french(_environment().get_template(name).render(rules=rules, lien=lien, **values).strip())
+        name = hashlib.sha256(drawn.encode()).hexdigest()[:12]
+        opening, rest = drawn.replace("data-partie", f'data-partie="{name}"', 1).split(">", 1)
+        closing = rest[rest.rindex("</") :]
+        return Part(name, Markup(f"{opening}>{rest}"), Markup(f"{opening}>{closing}"))
+
+    return part
+
+
+def _sparing(rules: Rules, root: str, known: set[str]) -> Callable[..., Markup]:
+    part = _part(rules, root)
+
+    def once(name: str, **values: Hashable) -> Markup:
+        found = part(name, **values)
+        if found.name in known:
+            return found.empty
+        known.add(found.name)
+        return found.whole
+
+    return once
+
+
+def _lien(rules: Rules, root: str, identifier: str) -> str:
+    return root + _page(rules, identifier).removeprefix("/")
 
 
 def compiled_templates() -> Iterator[tuple[str, str]]:

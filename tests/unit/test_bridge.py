@@ -1,6 +1,7 @@
 """The door of the page: JSON in, JSON out, every request answered."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -87,6 +88,26 @@ def test_drawing_gives_the_result_its_announcement_and_its_canonical_fragment():
     assert reply["compris"] == {"activite_combinee": "127\u202f800\u00a0journées\u00a0MCO"}
     assert reply["champs"]["activite_combinee"] == "127 800"
     assert 'href="../domaines/ds-1/"' in reply["html"]
+
+
+def test_a_page_is_not_sent_again_the_parts_that_it_has_and_misses_none():
+    part = re.compile(r'(<(\w+)[^>]* data-partie="(\w+)">)(.*?)(</\2>)', re.DOTALL)
+    known: dict[str, str] = {}
+
+    def filled(html: str) -> str:
+        known.update({name: said for _, _, name, said, _ in part.findall(html) if said})
+        return part.sub(lambda found: found[1] + known[found[3]] + found[5], html)
+
+    for fragment in (
+        "activite_combinee=127800&DS1=F1&DS1.1=49%25&nom=Val",
+        "activite_combinee=127801&DS1=F1&DS1.1=49%25&nom=Val",
+        "activite_combinee=127801&DS1=F2&DS1.1=90%25&DS3=F1&ght=aucun&nom=Val",
+    ):
+        whole = ask(action="dessiner", fragment=fragment)["html"]
+        lean = ask(action="dessiner", fragment=fragment, parties=list(known))["html"]
+        assert len(lean) < len(whole)
+        assert filled(lean) == whole
+    assert len(ask(action="dessiner", fragment=fragment, parties=list(known))["html"]) < len(whole) / 2
 
 
 def test_a_problem_names_its_field_and_is_counted_aloud():

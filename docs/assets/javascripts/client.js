@@ -29,7 +29,7 @@
 /** @typedef {Record<string, string>} Champs what was typed, by the name of the field */
 
 /**
- * @typedef {{action: "dessiner", fragment: string, racine: string}
+ * @typedef {{action: "dessiner", fragment: string, racine: string, parties: string[]}
  *   | {action: "analyser", analyse: string, fragment: string, champs: Champs, racine: string}
  *   | {action: "mini" | "sons", vue: string, sujet: string, champs: Champs, racine: string}} Question
  */

@@ -8,5 +8,5 @@ if (fragment.includes("=")) {
   const place = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=sunes-python]"));
   const python = place?.dataset.python ?? "";
   const racine = python.replace(/assets\/.*/, "");
-  calculatorAt(new URL(python, document.baseURI).href).foresee({ action: "dessiner", fragment, racine });
+  calculatorAt(new URL(python, document.baseURI).href).foresee({ action: "dessiner", fragment, racine, parties: [] });
 }

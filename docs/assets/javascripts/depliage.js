@@ -12,19 +12,51 @@ export function parse(html) {
 }
 
 /**
+ * What a page knows of the parts that depend on no amount, by the name that Python gives to what they say, which is
+ * never the same for two contents. A drawing may hold empty a part that is known.
+ *
+ * @typedef {Map<string, Node>} Parties
+ */
+
+/**
+ * Learn the parts that a drawing holds whole.
+ *
+ * @param {Parties} parts
+ * @param {DocumentFragment} drawing
+ */
+export function learn(parts, drawing) {
+  for (const part of drawing.querySelectorAll("[data-partie]:not(:empty)")) parts.set(nameOf(part), part.cloneNode(true));
+}
+
+/**
+ * Forget the parts that a place no longer says.
+ *
+ * @param {Parties} parts
+ * @param {Element} place
+ */
+export function forget(parts, place) {
+  const said = new Set([...place.querySelectorAll("[data-partie]")].map(nameOf));
+  for (const name of parts.keys()) if (!said.has(name)) parts.delete(name);
+}
+
+/**
  * Make a place say what a drawing says. Only what differs is touched, so the browser has little to lay out:
  * explanations that were open stay open, the focus and what is selected stay where they are.
  *
  * @param {Node} place
  * @param {Node} drawing whose nodes may be taken
+ * @param {Parties} [parts] those that the drawing holds empty
  */
-export function redraw(place, drawing) {
+export function redraw(place, drawing, parts = new Map()) {
   let here = place.firstChild;
   for (const wanted of [...drawing.childNodes]) {
     const found = findFrom(here, wanted) ?? wanted;
     if (found === here) here = here.nextSibling;
     else place.insertBefore(found, here);
-    if (!found.isEqualNode(wanted)) change(found, wanted);
+    const name = nameOf(wanted);
+    if (found !== wanted && name !== "" && nameOf(found) === name) continue;
+    if (name !== "" || found === wanted) fill(wanted, parts);
+    if (!found.isEqualNode(wanted)) change(found, wanted, parts);
   }
   while (here) {
     const gone = here;
@@ -34,10 +66,30 @@ export function redraw(place, drawing) {
 }
 
 /**
+ * @param {Node} drawing whose empty parts will be whole
+ * @param {Parties} parts
+ */
+function fill(drawing, parts) {
+  if (!(drawing instanceof Element)) return;
+  for (const part of [drawing, ...drawing.querySelectorAll("[data-partie]")]) {
+    if (nameOf(part) === "" || part.hasChildNodes()) continue;
+    const whole = parts.get(nameOf(part));
+    if (!whole) throw new Error(`La partie ${nameOf(part)} du résultat manque.`);
+    part.append(...whole.cloneNode(true).childNodes);
+  }
+}
+
+/** @param {Node} node */
+function nameOf(node) {
+  return (node instanceof HTMLElement && node.dataset.partie) || "";
+}
+
+/**
  * @param {ChildNode} node
  * @param {ChildNode} wanted of the same kind
+ * @param {Parties} parts
  */
-function change(node, wanted) {
+function change(node, wanted, parts) {
   if (!(node instanceof Element && wanted instanceof Element)) {
     node.nodeValue = wanted.nodeValue;
     return;
@@ -48,7 +100,7 @@ function change(node, wanted) {
   for (const { name, value } of wanted.attributes) {
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
-  redraw(node, wanted);
+  redraw(node, wanted, parts);
 }
 
 /**

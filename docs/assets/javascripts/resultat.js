@@ -1,6 +1,6 @@
 // @ts-check
 
-import { parse, redraw } from "./depliage.js";
+import { forget, learn, parse, redraw } from "./depliage.js";
 import { find, say } from "./page.js";
 
 /** The title of each state; while Python works, that of what is still shown. */
@@ -32,6 +32,8 @@ export class Resultat {
   #tools;
   #way;
   #example;
+  /** @type {import("./depliage.js").Parties} */
+  #parts = new Map();
 
   /** @param {Element} root */
   constructor(root) {
@@ -55,6 +57,11 @@ export class Resultat {
   /** The canonical fragment of the situation shown, while there is one. */
   get situation() {
     return this.#region.dataset.situation;
+  }
+
+  /** The names of the parts that a drawing may leave empty. */
+  get parties() {
+    return [...this.#parts.keys()];
   }
 
   /** Nothing typed: the worked example. */
@@ -145,7 +152,9 @@ export class Resultat {
     figures.append(...drawing.querySelectorAll(FIGURES));
     redraw(this.#warnings, parse(warnings));
     redraw(this.#figures, figures);
-    redraw(this.#drawing, drawing);
+    learn(this.#parts, drawing);
+    redraw(this.#drawing, drawing, this.#parts);
+    forget(this.#parts, this.#drawing);
     if (focused && !this.#drawing.contains(document.activeElement)) this.focus();
   }
 }

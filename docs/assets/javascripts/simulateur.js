@@ -136,7 +136,8 @@ class Simulateur {
       this.#wait();
       await Promise.all([python, this.#asking]);
       if (turn !== this.#turn) return; // the newest input goes first
-      const asked = this.#calculator.ask({ action: "dessiner", fragment, racine: this.root.dataset.racine ?? "/" });
+      const { racine = "/" } = this.root.dataset;
+      const asked = this.#calculator.ask({ action: "dessiner", fragment, racine, parties: this.#resultat.parties });
       this.#asking = asked.catch(() => {}); // told below
       const reponse = await asked;
       if (!reponse.ok) await quiet; // a word half typed is not a fault
