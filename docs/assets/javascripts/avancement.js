@@ -38,7 +38,11 @@ export class Avancement {
   }
 }
 
-/** @param {number} bytes */
+/**
+ * « 3,4 », without the formats of the browser: the first one it is asked for costs a frame.
+ *
+ * @param {number} bytes
+ */
 function megabytes(bytes) {
-  return (bytes / 1e6).toLocaleString("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return (bytes / 1e6).toFixed(1).replace(".", ",");
 }

@@ -204,8 +204,8 @@ function blankOf(form) {
   const found = new Map();
   for (const control of form.elements) {
     if (control instanceof HTMLSelectElement) {
-      const option = [...control.options].find(({ defaultSelected }) => defaultSelected) ?? control.options[0];
-      found.set(control.name, option?.value ?? "");
+      const option = control.querySelector("option[selected]") ?? control.options[0];
+      found.set(control.name, option instanceof HTMLOptionElement ? option.value : "");
     } else if (control instanceof HTMLInputElement) {
       const isChoice = control.type === "radio" || control.type === "checkbox";
       if (!isChoice || control.defaultChecked) found.set(control.name, isChoice ? control.value : control.defaultValue);

@@ -4,6 +4,7 @@ import { find, say } from "./page.js";
 
 /** What one does with a result: copy its link, print it, unfold its explanations. */
 export class Outils {
+  #day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
   #copied;
   #field;
   #unfold;
@@ -28,8 +29,7 @@ export class Outils {
     this.#copied.textContent = "";
     if (this.#box) this.#box.hidden = true;
     this.#unfold.ariaPressed = "false";
-    const day = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
-    say(find(this.root, "#papier"), `Calculé le ${day}. Ce résultat se rouvre à l’adresse ${this.link()}`);
+    say(find(this.root, "#papier"), `Calculé le ${this.#day.format()}. Ce résultat se rouvre à l’adresse ${this.link()}`);
   }
 
   /**

@@ -153,6 +153,7 @@ class Simulateur {
    */
   #show(reponse, quiet) {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
+    if (reponse.ok) this.#address.write(reponse.situation); // the browser lays out what changed before it
     this.#avancement.show(undefined);
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
     this.#form.showUnderstood({ ...reponse.compris, ...reponse.etapes });
@@ -162,7 +163,7 @@ class Simulateur {
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
     this.#resultat.pret(reponse, quiet);
-    this.#keepAddress(reponse.situation);
+    keepDraft(this.#said);
     this.#outils.reset();
     this.#garder.reset();
     void this.#autresRegles.follow(sent, reponse.situation);
@@ -173,12 +174,7 @@ class Simulateur {
     this.#form.showProblems([]);
     this.#form.showUnderstood({});
     this.#resultat.attente();
-    this.#keepAddress("");
-  }
-
-  /** @param {string} fragment */
-  #keepAddress(fragment) {
-    this.#address.write(fragment);
+    this.#address.write("");
     keepDraft(this.#said);
   }
 
