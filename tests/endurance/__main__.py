@@ -39,7 +39,7 @@ ROWS = 100_000
 #: So many situations are also drawn in the page.
 SEEN = 200
 #: So many answers fit in one text of Node.
-BATCH = 1_000
+BATCH = 200
 ROOT = Path(__file__).resolve().parents[2]
 REPLAY = ROOT / "tests" / "runtime" / "replay.mjs"
 

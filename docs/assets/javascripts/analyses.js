@@ -16,8 +16,6 @@ const PANNE = "Cette partie n’a pas pu être calculée. Le résultat ci-dessus
  * situation that `#resultat` says it stands for; its fields are of this page and stay out of the permalink.
  */
 export class Analyses {
-  #observer;
-
   /**
    * @param {HTMLElement} root
    * @param {import("./client.js").Calculator} calculator
@@ -28,15 +26,10 @@ export class Analyses {
     const analyses = [...sections].map((section) => new Analyse(section, region, calculator, root.dataset.racine ?? "/"));
     const scenarios = [...sections].find(({ dataset }) => dataset.analyse === "scenarios");
     if (scenarios) keepScenarios(scenarios, region);
-    this.#observer = new MutationObserver(() => {
+    const observer = new MutationObserver(() => {
       for (const analyse of analyses) analyse.follow(PAUSE);
     });
-    this.#observer.observe(region, { attributes: true, attributeFilter: ["data-etat", "data-situation"] });
-  }
-
-  /** Stop following: the page was replaced. */
-  leave() {
-    this.#observer.disconnect();
+    observer.observe(region, { attributes: true, attributeFilter: ["data-etat", "data-situation"] });
   }
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * The calculator as the page sees it: questions and answers, each a JSON object that Python reads
- * and writes. One worker per visit; it outlives the pages that instant navigation replaces.
+ * and writes. One worker for whatever asks in a page.
  *
  * @typedef {{chemin: string, code: string, message: string, champ: string | null}} Probleme
  *

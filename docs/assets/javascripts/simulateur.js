@@ -26,8 +26,6 @@ class Simulateur {
   #garder;
   #autresRegles;
   #calculator;
-  #analyses;
-  #leave = new AbortController();
   /** Counts the inputs: an answer to an older one is dropped. */
   #turn = 0;
   /** The question that Python is answering. */
@@ -46,7 +44,7 @@ class Simulateur {
     this.#avancement = new Avancement(root);
     this.#outils = new Outils(root, () => this.#address.link);
     this.#calculator = calculatorAt(folderOf(root));
-    this.#analyses = new Analyses(root, this.#calculator);
+    new Analyses(root, this.#calculator);
     this.#garder = new Garder(root, {
       adresse: () => this.#address.page,
       ask: (question, paquet) => this.#calculator.call(question, { paquet }),
@@ -73,31 +71,23 @@ class Simulateur {
     void this.#compute(fragment, 0);
   }
 
-  /** Stop listening: the page was replaced. */
-  leave() {
-    this.#turn += 1;
-    this.#leave.abort();
-    this.#analyses.leave();
-  }
-
   #listen() {
-    const { signal } = this.#leave;
     const { form } = this.#form;
     for (const kind of ["input", "change"]) {
-      form.addEventListener(kind, (event) => this.#changed(isTyping(event) ? PAUSE : 0), { signal });
+      form.addEventListener(kind, (event) => this.#changed(isTyping(event) ? PAUSE : 0));
     }
-    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("keydown", (event) => this.#enter(event), { signal });
-    form.addEventListener("click", goOn, { signal });
-    find(form, "#effacer").addEventListener("click", () => this.#erase(), { signal });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("keydown", (event) => this.#enter(event));
+    form.addEventListener("click", goOn);
+    find(form, "#effacer").addEventListener("click", () => this.#erase());
     // The first sign of interest starts Python; a failure is told when a result is wanted.
     const start = () => void this.#calculator.load().catch(() => {});
-    form.addEventListener("focusin", start, { signal, once: true });
-    form.addEventListener("pointerdown", start, { signal, once: true });
-    addEventListener("hashchange", () => this.readAddress(), { signal });
-    this.root.addEventListener("click", (event) => this.#follow(event), { signal });
-    this.#resultat.retry.addEventListener("click", () => void this.#retry(), { signal });
-    this.#calculator.addEventListener("progres", () => this.#resultat.etat === "chargement" && this.#wait(), { signal });
+    form.addEventListener("focusin", start, { once: true });
+    form.addEventListener("pointerdown", start, { once: true });
+    addEventListener("hashchange", () => this.readAddress());
+    this.root.addEventListener("click", (event) => this.#follow(event));
+    this.#resultat.retry.addEventListener("click", () => void this.#retry());
+    this.#calculator.addEventListener("progres", () => this.#resultat.etat === "chargement" && this.#wait());
   }
 
   /** @param {number} pause */
@@ -235,15 +225,5 @@ function isTyping(event) {
   return event instanceof InputEvent && /^(insertText|delete)/.test(event.inputType);
 }
 
-/** @type {Simulateur | undefined} */
-let simulateur;
-
-/** A page has come, or the same one with another fragment. */
-function arrive() {
-  const root = /** @type {HTMLElement | null} */ (document.querySelector("#simulateur"));
-  if (root && root === simulateur?.root) return simulateur.readAddress();
-  simulateur?.leave();
-  simulateur = root ? new Simulateur(root) : undefined;
-}
-
-arrive();
+const root = /** @type {HTMLElement | null} */ (document.querySelector("#simulateur"));
+if (root) new Simulateur(root);
