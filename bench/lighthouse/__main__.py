@@ -27,6 +27,7 @@ PAGES = {
     "accueil": "/",
     "page du guide": "/comprendre/argent/",
     "page d’un indicateur": "/indicateurs/ds-1-1/",
+    "simulateur": "/simulateur/",
     "simulateur avec un résultat": LINK,
 }
 #: The least mark of the first category, out of 100; that of the others is 100.

@@ -25,7 +25,7 @@ from overrides.hooks.book import Book
 FIELDS = {"titre_plie": 1e3, "texte_plie": 1.0, "cles": 1e6}
 """The fields added, and what a match is worth; Material gives 1 000 to a title and 1 to a text."""
 
-FIRST = 1.05
+FIRST = 1.07
 """What a domain or a window is worth beside the indicators whose names begin like its own."""
 
 SOUGHT = {
