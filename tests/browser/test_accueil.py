@@ -37,9 +37,8 @@ def test_python_ne_vient_que_si_l_on_touche_le_champ(page: Page) -> None:
     page.goto("/")
     page.wait_for_load_state("networkidle")
     assert not [url for url in demandes if "/assets/python/" in url]
-    champ(page).click()
     with page.expect_request(lambda request: "/assets/python/" in request.url, timeout=ATTENTE):
-        pass
+        champ(page).click()
     attendre(page, "attente")
 
 
