@@ -50,7 +50,8 @@ GOALS: tuple[tuple[str, float, Measure], ...] = (
 def visit(chromium: BrowserType, site: Path, instead: Mapping[str, bytes]) -> Visits:
     """Visit a site in a new profile, leave the page, come back thrice; visit it in another on a slow line.
 
-    The browser itself keeps compiled code from the second visit on, whatever the site: those after are told apart.
+    The visits after the second are told apart: the plain site is then faster, its second visit being the first that
+    the service worker serves.
     """
     line = Line()
     with (

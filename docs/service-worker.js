@@ -25,11 +25,17 @@ const MANIFEST = new URL("hors-ligne.json", scope).href;
 const FALLBACK = new URL("hors-ligne/", scope).href;
 /** How many files are fetched at a time: the page comes first. */
 const ABREAST = 4;
+/**
+ * What a page is made of, which a browser that knows how takes from this build's cache without waking this script.
+ * What a script fetches comes here: it may want the server itself, and no address tells.
+ */
+const DIRECT = ["script", "worker", "style", "font", "image"].map((requestDestination) => ({
+  condition: { urlPattern: { pathname: `${new URL(scope).pathname}assets/*`, search: "" }, requestDestination },
+  source: { cacheName: CACHE },
+}));
 
 worker.addEventListener("install", (event) => {
-  // A browser that knows how takes the files of this build from the cache by itself: nothing of here runs for them.
-  const condition = { urlPattern: { pathname: `${new URL(scope).pathname}assets/*`, search: "" } };
-  /** @type {any} */ (event).addRoutes?.({ condition, source: { cacheName: CACHE } }).catch(() => {});
+  /** @type {any} */ (event).addRoutes?.(DIRECT).catch(() => {});
   event.waitUntil(install());
 });
 worker.addEventListener("activate", (event) => event.waitUntil(forget()));

@@ -180,3 +180,18 @@ def test_a_file_of_another_build_is_never_kept(host: Callable[[str], Host], open
     assert page.evaluate("navigator.serviceWorker.getRegistration().then((r) => r?.active ?? null)") is None
     page.goto(online.address + "faq/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Questions fréquentes")
+
+
+def test_the_diagnosis_hears_the_server_though_the_site_is_kept(
+    host: Callable[[str], Host], open_page: Opener
+) -> None:
+    online = host("/")
+    page = open_page(base_url=online.address.rstrip("/"), service_workers="allow")
+    page.goto(online.address + SIMULATION)
+    kept(page, "calculateur")
+    (library,) = (online.site / "assets/python").rglob("bibliotheque.bin")
+    library.write_text("<!doctype html><title>Identifiez-vous</title>", encoding="utf-8")
+    page.goto(online.address + "diagnostic/")
+    page.get_by_role("button", name="Lancer le diagnostic").click()
+    row = page.get_by_role("row", name="bibliotheque.bin")
+    expect(row).to_contain_text("une page HTML à sa place", timeout=30_000)

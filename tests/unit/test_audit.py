@@ -11,7 +11,7 @@ PYTHON = {
     "dependencies": [
         {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1"}]},
         {"name": "b", "version": "2", "vulns": []},
-        {"name": "c", "skip_reason": "Dependency not found on PyPI"},
+        {"name": "c", "skip_reason": "Dependency not found"},
     ]
 }
 NPM = {"vulnerabilities": {"d": {"severity": "high"}}}
