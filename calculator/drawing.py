@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from importlib.util import find_spec
 from typing import NamedTuple
 
-from jinja2 import BaseLoader, Environment, ModuleLoader, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from calculator import explanation
+from calculator import explanation, templating
 from calculator.addresses import address, label, slug
 from calculator.checklist import ETATS, by_domain, counted, verdicts
 from calculator.dossier_totals import sums
@@ -35,9 +34,6 @@ from calculator.rules import Rules, Statut
 from calculator.simulation import DossierResult, Possibilite, Result, Totaux, establishments, named
 from calculator.total import left_out, rounded_total, total_steps
 from calculator.wording import french, period, short_period
-
-#: Where the library of the browser holds the templates compiled (runtime/compile.py).
-COMPILED = "calculator.gabarits"
 
 
 def draw_result(
@@ -79,7 +75,7 @@ def draw_receipt(rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, d
 def draw_mark(statut: Statut) -> str:
     """The mark of a fact, a reading or an open question, which the templates draw with the same macro."""
     source = '{% from "marques.html" import marque %}{{ marque(statut) }}'
-    return _environment().from_string(source).render(statut=statut)
+    return environment().from_string(source).render(statut=statut)
 
 
 def announce(result: Result | DossierResult) -> str:
@@ -107,7 +103,7 @@ def _refused(results: Sequence[Result]) -> str:
 
 def draw(rules: Rules, name: str, root: str, **values: object) -> str:
     """One of the templates, with what they all share and its own values."""
-    template = _environment().get_template(name)
+    template = environment().get_template(name)
     return french(template.render(_shared(rules, root) | values))
 
 
@@ -115,14 +111,20 @@ def draw(rules: Rules, name: str, root: str, **values: object) -> str:
 def _shared(rules: Rules, root: str) -> dict[str, object]:
     """What the templates share in a page; ``une_fois`` draws a part that ``_part`` keeps."""
     part = _part(rules, root)
-    return {
-        "rules": rules,
+    return _said(rules, root) | {
         "racine": root,
-        "lien": functools.partial(_lien, rules, root),
-        "libelle": functools.partial(explanation.libelle, rules),
         "arrondi_exemple": functools.partial(rounded_like_the_example, rules),
         "arrondi_total": functools.partial(rounded_total, rules),
         "une_fois": lambda name, **values: part(name, **values).whole,
+    }
+
+
+def _said(rules: Rules, root: str) -> dict[str, object]:
+    """What whatever is drawn of the rules needs: they, the pages that say them, the names of the steps."""
+    return {
+        "rules": rules,
+        "lien": functools.partial(_lien, rules, root),
+        "libelle": functools.partial(explanation.libelle, rules),
     }
 
 
@@ -140,11 +142,11 @@ def _part(rules: Rules, root: str) -> Callable[..., Part]:
 
     A template of a part has one element, with a bare ``data-partie``.
     """
-    lien = functools.partial(_lien, rules, root)
+    said = _said(rules, root)
 
     @functools.lru_cache(maxsize=512)
     def part(name: str, **values: Hashable) -> Part:
-        drawn = french(_environment().get_template(name).render(rules=rules, lien=lien, **values).strip())
+        drawn = french(environment().get_template(name).render(said | values).strip())
         name = hashlib.sha256(drawn.encode()).hexdigest()[:12]
         opening, rest = drawn.replace("data-partie", f'data-partie="{name}"', 1).split(">", 1)
         closing = rest[rest.rindex("</") :]
@@ -170,38 +172,21 @@ def _lien(rules: Rules, root: str, identifier: str) -> str:
     return root + _page(rules, identifier).removeprefix("/")
 
 
-def compiled_templates() -> Iterator[tuple[str, str]]:
-    """Each template as the module that ``COMPILED`` holds in a page: the name of its file, its Python."""
-    environment = _environment()
-    loader = environment.loader
-    if not isinstance(loader, PackageLoader):
-        raise TypeError("These templates are compiled already.")
-    for name in environment.list_templates():
-        source = loader.get_source(environment, name)[0]
-        yield ModuleLoader.get_module_filename(name), environment.compile(source, name, name, True, True)
-
-
 def _page(rules: Rules, identifier: str) -> str:
     return f"/sources/#{identifier.lower()}" if identifier in rules.textes else address(identifier)
 
 
-def _loader() -> BaseLoader:
-    """The templates: compiled beforehand in the library of the browser, as they are written elsewhere."""
-    compiled = find_spec(COMPILED)
-    places = compiled and compiled.submodule_search_locations
-    return ModuleLoader(places) if places else PackageLoader("calculator")
-
-
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=_loader(),
+def environment() -> Environment:
+    """The templates with the words that they use."""
+    found = Environment(
+        loader=templating.loader(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    found.filters |= {
         "euros": format_euros,
         "kilo_euros": explanation.in_kilo_euros,
         "taux": format_rate,
@@ -227,8 +212,8 @@ def _environment() -> Environment:
         "exclus": left_out,
         "etapes_du_total": total_steps,
     }
-    environment.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}
-    return environment
+    found.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}
+    return found
 
 
 def _gap(cents: int) -> str:

@@ -109,11 +109,12 @@ def bytecode(file: str, source: str, optimize: int) -> tuple[str, bytes]:
 
 def templates() -> Iterator[tuple[str, bytes]]:
     """The templates of the engine, each a module: reading and compiling them is most of a first drawing."""
-    from calculator.drawing import COMPILED, compiled_templates
+    from calculator.drawing import environment
+    from calculator.templating import COMPILED, compiled
 
     folder = COMPILED.replace(".", "/")
     yield bytecode(f"{folder}/__init__.py", "", 0)
-    for file, source in compiled_templates():
+    for file, source in compiled(environment()):
         yield bytecode(f"{folder}/{file}", source, 0)
 
 

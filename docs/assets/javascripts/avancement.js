@@ -11,12 +11,14 @@ const ETAPES = /** @type {Record<string, string>} */ ({
 
 /** How far Python is, for the eye: the sentence that is announced does not follow each byte. */
 export class Avancement {
+  #root;
   #place;
   #bar;
   #words;
 
   /** @param {Element} root */
   constructor(root) {
+    this.#root = root;
     this.#place = find(root, "#avancement");
     this.#bar = /** @type {HTMLProgressElement} */ (find(root, "#avancement progress"));
     this.#words = find(root, "#avancement span");
@@ -25,6 +27,7 @@ export class Avancement {
   /** @param {import("./client.js").Progres | undefined} progres nothing when Python is here, or not wanted */
   show(progres) {
     this.#place.hidden = progres === undefined;
+    this.#root.classList.toggle("sunes-venue", progres !== undefined);
     if (progres === undefined) return;
     const { etape, recus, total } = progres;
     if (etape === "telechargement" && recus !== undefined && total !== undefined && recus < total) {

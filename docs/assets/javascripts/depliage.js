@@ -1,5 +1,8 @@
 // @ts-check
 
+/** How many parts are kept before those that are not shown are forgotten. */
+const MANY = 100;
+
 /**
  * A drawing, out of sight.
  *
@@ -29,13 +32,14 @@ export function learn(parts, drawing) {
 }
 
 /**
- * Forget the parts that a place no longer says.
+ * Forget the parts that a place no longer says, once there are many: who hesitates between two digits comes back.
  *
  * @param {Parties} parts
  * @param {Element} place
  */
 export function forget(parts, place) {
-  const said = new Set([...place.querySelectorAll("[data-partie]")].map(nameOf));
+  if (parts.size <= MANY) return;
+  const said = new Set(Array.from(place.querySelectorAll("[data-partie]"), nameOf));
   for (const name of parts.keys()) if (!said.has(name)) parts.delete(name);
 }
 
@@ -49,14 +53,17 @@ export function forget(parts, place) {
  */
 export function redraw(place, drawing, parts = new Map()) {
   let here = place.firstChild;
-  for (const wanted of [...drawing.childNodes]) {
-    const found = findFrom(here, wanted) ?? wanted;
+  for (let wanted = drawing.firstChild, next; wanted; wanted = next) {
+    next = wanted.nextSibling;
+    const found = findFrom(here, wanted);
+    if (found === undefined) {
+      fill(wanted, parts);
+      place.insertBefore(wanted, here);
+      continue;
+    }
     if (found === here) here = here.nextSibling;
     else place.insertBefore(found, here);
-    const name = nameOf(wanted);
-    if (found !== wanted && name !== "" && nameOf(found) === name) continue;
-    if (name !== "" || found === wanted) fill(wanted, parts);
-    if (!found.isEqualNode(wanted)) change(found, wanted, parts);
+    change(found, wanted, parts);
   }
   while (here) {
     const gone = here;
@@ -81,7 +88,7 @@ function fill(drawing, parts) {
 
 /** @param {Node} node */
 function nameOf(node) {
-  return (node instanceof HTMLElement && node.dataset.partie) || "";
+  return (node instanceof Element && node.getAttribute("data-partie")) || "";
 }
 
 /**
@@ -91,9 +98,13 @@ function nameOf(node) {
  */
 function change(node, wanted, parts) {
   if (!(node instanceof Element && wanted instanceof Element)) {
-    node.nodeValue = wanted.nodeValue;
+    if (node.nodeValue !== wanted.nodeValue) node.nodeValue = wanted.nodeValue;
     return;
   }
+  const name = nameOf(wanted);
+  if (name !== "" && nameOf(node) === name) return;
+  if (name !== "") fill(wanted, parts);
+  if (node.isEqualNode(wanted)) return;
   for (const { name } of [...node.attributes]) {
     if (name !== "open" && !wanted.hasAttribute(name)) node.removeAttribute(name);
   }
@@ -110,17 +121,20 @@ function change(node, wanted, parts) {
  * @param {ChildNode} wanted
  */
 function findFrom(here, wanted) {
-  const kind = kindOf(wanted);
-  for (let node = here; node; node = node.nextSibling) if (kindOf(node) === kind) return node;
+  for (let node = here; node; node = node.nextSibling) if (areAlike(node, wanted)) return node;
   return undefined;
 }
 
+/** What tells a part of a drawing from those beside it, whatever its figures: the first of these that it has. */
+const MARKS = ["data-domaine", "data-nom", "class"];
+
 /**
- * What tells a part of a drawing from those beside it, whatever its figures.
- *
  * @param {Node} node
+ * @param {Node} other
  */
-function kindOf(node) {
-  if (!(node instanceof HTMLElement)) return node.nodeName;
-  return `${node.nodeName} ${node.dataset.domaine ?? node.dataset.nom ?? node.className}`;
+function areAlike(node, other) {
+  if (node.nodeName !== other.nodeName) return false;
+  if (!(node instanceof Element && other instanceof Element)) return true;
+  const mark = MARKS.find((name) => node.hasAttribute(name) || other.hasAttribute(name));
+  return mark === undefined || node.getAttribute(mark) === other.getAttribute(mark);
 }

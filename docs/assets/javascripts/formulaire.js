@@ -101,6 +101,7 @@ export class Formulaire {
    * @param {import("./client.js").Probleme[]} problemes
    */
   showProblems(problemes) {
+    if (problemes.length === 0 && this.#problemes.length === 0) return;
     this.#problemes = problemes;
     const names = new Map(this.#here(problemes.flatMap(({ champ }) => champ ?? [])).map(({ name, champ }) => [champ, name]));
     for (const place of this.form.querySelectorAll("[data-champ]")) {

@@ -23,6 +23,7 @@ const FIGURES = ".sunes-chiffres";
  * placed as text.
  */
 export class Resultat {
+  #side;
   #region;
   #title;
   #annonce;
@@ -37,6 +38,7 @@ export class Resultat {
 
   /** @param {Element} root */
   constructor(root) {
+    this.#side = find(root, ".sunes-cote");
     this.#region = find(root, "#resultat");
     this.#title = find(root, "#titre");
     this.#annonce = find(root, "#annonce");
@@ -128,6 +130,7 @@ export class Resultat {
    */
   #enter(etat, annonce) {
     this.#region.dataset.etat = etat;
+    this.#side.dataset.resultat = etat; // what is around the result follows it
     if (TITRES[etat]) say(this.#title, TITRES[etat]);
     say(this.#way, SUITES[etat] ?? "Voir le détail");
     delete this.#region.dataset.situation;
