@@ -1,6 +1,6 @@
 // @ts-check
 
-import { find } from "./page.js";
+import { find, hide } from "./page.js";
 
 /** What Python is doing once its files are here. */
 const ETAPES = /** @type {Record<string, string>} */ ({
@@ -26,7 +26,7 @@ export class Avancement {
 
   /** @param {import("./client.js").Progres | undefined} progres nothing when Python is here, or not wanted */
   show(progres) {
-    this.#place.hidden = progres === undefined;
+    hide(this.#place, progres === undefined);
     this.#root.classList.toggle("sunes-venue", progres !== undefined);
     if (progres === undefined) return;
     const { etape, recus, total } = progres;

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { find } from "./page.js";
+import { find, hide, say } from "./page.js";
 
 /** Which establishment of a dossier the form shows: choose one, add one, remove it. */
 export class Etablissements {
@@ -29,12 +29,12 @@ export class Etablissements {
    */
   draw(names, shown, faulty) {
     const single = names.length === 1;
-    this.#list.hidden = single;
-    this.#remove.hidden = single;
+    hide(this.#list, single);
+    hide(this.#remove, single);
     while (this.#list.children.length > names.length) this.#list.lastElementChild?.remove();
     for (const [index, name] of names.entries()) {
       const button = this.#list.children[index] ?? this.#list.appendChild(blank());
-      button.textContent = faulty.has(index) ? `${name} (à corriger)` : name;
+      say(button, faulty.has(index) ? `${name} (à corriger)` : name);
       button.ariaPressed = String(index === shown);
     }
   }

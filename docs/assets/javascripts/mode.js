@@ -1,6 +1,6 @@
 // @ts-check
 
-import { find } from "./page.js";
+import { find, hide } from "./page.js";
 import { recall, remember } from "./seance.js";
 import { holdsAnswer } from "./sections.js";
 
@@ -29,7 +29,7 @@ export class Mode {
 
   /** Say whether answers that count are out of sight. */
   refresh() {
-    this.#note.hidden = !this.#hides;
+    hide(this.#note, !this.#hides);
   }
 
   /** A link was opened: all that it says is in sight. */

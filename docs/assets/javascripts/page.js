@@ -22,3 +22,13 @@ export function find(root, selector) {
 export function say(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
+
+/**
+ * Put a place out of sight, or show it. One that is so already is left alone: the browser has nothing to style.
+ *
+ * @param {HTMLElement} place
+ * @param {boolean} hidden
+ */
+export function hide(place, hidden) {
+  if (place.hidden !== hidden) place.hidden = hidden;
+}

@@ -1,7 +1,7 @@
 // @ts-check
 
 import { forget, learn, parse, redraw } from "./depliage.js";
-import { find, say } from "./page.js";
+import { find, hide, say } from "./page.js";
 
 /** The title of each state; while Python works, that of what is still shown. */
 const TITRES = /** @type {Record<string, string>} */ ({
@@ -74,7 +74,7 @@ export class Resultat {
 
   /** @param {boolean} coming whether Python is still coming, or only computing */
   chargement(coming) {
-    if (coming) this.#tools.hidden = true; // what is said takes their place
+    if (coming) hide(this.#tools, true); // what is said takes their place
     this.#enter("chargement", coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "");
   }
 
@@ -135,9 +135,9 @@ export class Resultat {
     say(this.#way, SUITES[etat] ?? "Voir le détail");
     delete this.#region.dataset.situation;
     this.#region.setAttribute("aria-busy", String(etat === "chargement"));
-    this.retry.hidden = etat !== "panne";
+    hide(this.retry, etat !== "panne");
     this.#tools.inert = etat !== "pret";
-    if (etat !== "chargement") this.#tools.hidden = etat !== "pret";
+    if (etat !== "chargement") hide(this.#tools, etat !== "pret");
     say(this.#annonce, annonce);
   }
 

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { hide } from "./page.js";
+
 /** @typedef {(name: string) => string} Answer what the form says for a name; "" when it says nothing */
 
 /**
@@ -17,10 +19,11 @@ export function showRelevant(form, read) {
     if (!(block instanceof HTMLElement)) continue;
     const isOption = block.dataset.option !== undefined;
     const wanted = (block.dataset.si ?? "").split(" ").every((term) => holds(term, answer));
-    block.hidden = !wanted && (isOption || !holdsAnswer(block, answer));
+    const hidden = !wanted && (isOption || !holdsAnswer(block, answer));
+    hide(block, hidden);
     if (!isOption) continue;
-    const turned = controlsIn(block).filter(({ disabled }) => disabled !== block.hidden);
-    for (const control of turned) control.disabled = block.hidden;
+    const turned = controlsIn(block).filter(({ disabled }) => disabled !== hidden);
+    for (const control of turned) control.disabled = hidden;
     if (turned.length > 0) answer = read(); // a control that is off says nothing
   }
 }
