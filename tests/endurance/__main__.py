@@ -25,7 +25,6 @@ from calculator.lot.recognition import Recogniser
 from calculator.lot.tables import open_table
 from calculator.lot.totals import Totals
 from calculator.permalink import write_fragment
-from calculator.situation import Situation
 from runtime.build import stage
 from runtime.node import node
 from tests.browser.shown import faults
@@ -36,8 +35,6 @@ from tests.fuzz.inputs import situations
 
 INPUTS = 10_000
 ROWS = 100_000
-#: So many situations are also drawn in the page.
-SEEN = 200
 #: So many answers fit in one text of Node.
 BATCH = 200
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,22 +123,23 @@ def both_pythons(graine: int) -> list[Mesure]:
 
 
 def in_the_page(graine: int) -> list[Mesure]:
-    """Some of these situations, in the built page: each amount that a reader must see is there."""
-    inputs = [read_input(RULES, json.loads(question)["situation"]) for question in drawn(graine)]
-    asked = [given for given in inputs if isinstance(given, Situation) and given.candidatures][:SEEN]
+    """The same situations, each followed as a link in the built page: the drawing of the engine, its amounts in sight."""
+    inputs = (read_input(RULES, json.loads(question)["situation"]) for question in drawn(graine))
+    asked = {write_fragment(RULES, given): given for given in inputs}
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    start = time.monotonic()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/simulateur/")
-        for given in asked:
+        for link, given in asked.items():
             if wrong := faults(page, given):
-                sys.exit(f"La page ne montre pas les montants de {write_fragment(RULES, given)} : {wrong}")
+                sys.exit(f"La page ne montre pas les montants de {link} : {wrong}")
         browser.close()
     server.shutdown()
-    print(f"  {len(asked)} situations, les mêmes montants qu’en Python")
-    return [Mesure("situations au hasard dans la page, mêmes montants", len(asked))]
+    print(f"  {len(asked)} liens, les mêmes montants qu’en Python  {time.monotonic() - start:5.0f} s")
+    return [Mesure("liens différents de ces situations, mêmes montants dans la page", len(asked))]
 
 
 def main(arguments: list[str]) -> None:
