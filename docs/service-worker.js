@@ -82,15 +82,27 @@ async function tell() {
 async function answer(request) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request, { ignoreSearch: true });
-  if (kept) return kept;
+  if (kept) return under(request, kept);
   try {
     return await fetch(request);
   } catch (error) {
     if (request.mode !== "navigate") throw error;
     const folder = new URL(`${new URL(request.url).pathname}/`, scope).href;
     if (await cache.match(folder)) return Response.redirect(folder);
-    return (await cache.match(FALLBACK)) ?? Response.error();
+    const fallback = await cache.match(FALLBACK);
+    return fallback ? under(request, fallback) : Response.error();
   }
+}
+
+/**
+ * A response at the address that was asked for: what it was kept under would take the place of a query, or of a page
+ * that is not there.
+ *
+ * @param {Request} request
+ * @param {Response} kept
+ */
+function under(request, kept) {
+  return kept.url === request.url ? kept : new Response(kept.body, kept);
 }
 
 /**
@@ -159,12 +171,24 @@ async function inherited(url, sha256) {
 async function download(url, sha256) {
   for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
     const response = await fetch(url, { cache });
-    const body = await response.arrayBuffer();
-    if (response.ok && (await fingerprint(body)) === sha256) {
-      return new Response(body, { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } });
-    }
+    const body = await response.clone().arrayBuffer();
+    if (response.ok && (await fingerprint(body)) === sha256) return lasting(response, body);
   }
   throw new Error(`${url} n’est pas le fichier attendu.`);
+}
+
+/**
+ * What a cache may hold: the response as it came, with the policies of its server and, beside it, the code that the
+ * browser compiled; its bytes alone, where another request would not find it or a page could not follow it.
+ *
+ * @param {Response} response
+ * @param {ArrayBuffer} body
+ */
+function lasting(response, body) {
+  const { headers, redirected, status } = response;
+  const isPlain = /^(accept-encoding)?$/i.test(headers.get("Vary") ?? "");
+  if (status === 200 && !redirected && isPlain) return response;
+  return new Response(body, { headers: { "Content-Type": headers.get("Content-Type") ?? "" } });
 }
 
 /** @param {ArrayBuffer} bytes */

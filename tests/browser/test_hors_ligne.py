@@ -25,10 +25,31 @@ KEPT = """async (part) => {
 }"""
 
 
+#: By kind of file, what the cache holds of a policy of the server: a file that varies is kept without its headers.
+POLICIES = """async () => {
+  const found = { html: new Set(), css: new Set() };
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const kind = request.url.endsWith("/") ? "html" : request.url.endsWith(".css") ? "css" : undefined;
+      if (kind) found[kind].add((await cache.match(request)).headers.get("X-Frame-Options"));
+    }
+  }
+  return { html: [...found.html], css: [...found.css] };
+}"""
+
+
 class ClosingHandler(QuietHandler):
     """Ends each connection with its answer, so that a stopped host is silent at once."""
 
     protocol_version = "HTTP/1.0"
+
+    def end_headers(self) -> None:
+        """Some files are said to vary, as some hosts say of them."""
+        if self.path.endswith(".css"):
+            self.send_header("Vary", "*")
+        self.send_header("X-Frame-Options", "DENY")
+        super().end_headers()
 
 
 class Host:
@@ -92,6 +113,7 @@ def test_the_guide_is_read_without_network_after_any_visit(
     page = open_page(base_url=online.address.rstrip("/"), service_workers="allow")
     page.goto(online.address + "faq/")
     kept(page, "guide")
+    assert page.evaluate(POLICIES) == {"html": ["DENY"], "css": [None]}
     online.stop()
     page.goto(online.address + "indicateurs/ds-1-1/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Lettre de liaison")
