@@ -44,6 +44,7 @@ def test_un_dossier_se_compose_et_se_defait(page: Page) -> None:
     expect(champ(page, "activite_combinee")).to_have_value("127800")
     expect(page.locator("[name=DS1][value=F1]")).to_be_checked()
     expect(page.locator("[name=DS2][value='']")).to_be_checked()
+    attendre(page, "pret")  # the answer says how the one out of sight was understood
     bouton(page, "CH B").click()
     expect(champ(page, "activite_combinee")).to_have_value("7000")
     bouton(page, "Retirer celui-ci").click()
