@@ -81,7 +81,8 @@ async function tell() {
  */
 async function answer(request) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request, { ignoreSearch: true });
+  const { origin, pathname } = new URL(request.url);
+  const kept = await cache.match(origin + pathname);
   if (kept) return under(request, kept);
   try {
     return await fetch(request);
