@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from urllib.parse import urlencode
 
@@ -13,7 +14,10 @@ __all__ = ["rehearse"]
 
 
 def rehearse() -> None:
-    """Draw the printed example, and a refusal: the rules are read and the templates compiled; nothing else is kept."""
+    """Draw the printed example, and a refusal: the rules are read and the templates compiled; nothing else is kept.
+
+    What is then there stays: the collector will no more walk through it in the middle of an answer.
+    """
     example = to_data(packaged_rules().exemple)
     candidatures = {line["domaine"]: line["fenetre"] for line in example["candidatures"]}
     complete = {"activite_combinee": example["activite_combinee"], **candidatures}
@@ -21,3 +25,5 @@ def rehearse() -> None:
         reply = json.loads(handle(json.dumps({"action": "dessiner", "fragment": urlencode(fields)})))
         if reply["ok"] is not drawn:
             raise RuntimeError(reply)
+    gc.collect()
+    gc.freeze()

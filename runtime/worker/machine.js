@@ -5,16 +5,18 @@ export const LIBRARY = "bibliotheque.bin";
 
 /**
  * Ask at once for the two large files of Python, and hand them over when Pyodide asks: the machine code, compiled
- * while it comes, and the library, opened while it comes. By itself Pyodide would begin much later, and wait for
- * ever for a machine code that does not come.
+ * while it comes, and the library, opened while it comes, unless it was kept. By itself Pyodide would begin much
+ * later, and wait for ever for a machine code that does not come.
  *
  * @param {string} base the address of the folder of Python, with its final slash
+ * @param {Promise<import("./memoire.js").Kept | undefined>} finding what was kept of an earlier visit
  * @param {(reason: unknown) => void} lose told why there is none
+ * @returns {Promise<import("./memoire.js").Bytes>} the library
  */
-export function prepareMachineCode(base, lose) {
+export function prepareMachineCode(base, finding, lose) {
   const get = self.fetch;
   const compiled = WebAssembly.compileStreaming(get(base + WASM).then(known));
-  const library = get(base + LIBRARY).then(opened);
+  const library = finding.then((kept) => kept?.library ?? get(base + LIBRARY).then(opened));
   compiled.catch(lose);
   library.catch(lose);
   self.fetch = async (input, init) => {
@@ -30,6 +32,7 @@ export function prepareMachineCode(base, lose) {
       throw error;
     }
   };
+  return library;
 }
 
 /**
@@ -45,8 +48,9 @@ function known(response) {
 }
 
 /** @param {Response} response a file compressed as a whole */
-function opened(response) {
-  return new Response(found(response).body?.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+async function opened(response) {
+  const stream = found(response).body?.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** @param {Response} response */

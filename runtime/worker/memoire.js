@@ -1,34 +1,36 @@
 // @ts-check
 
 /**
- * The memory of a Python that is ready, kept by the browser: one for this build and this browser. Storage
+ * The memory of a Python that is ready, with its library, kept by the browser: one for this build and this browser.
+ * It is a file of the site's own, which this thread reads by itself: a cache would hand it through others. Storage
  * may be absent (a plain-http intranet), blocked, full or damaged: then there is none, and nobody hears of it.
  *
  * Half of a memory is pages of zeros, which stay behind. What is kept is, in 32-bit words: a checksum of the
- * rest, the size of the memory in bytes, how many pages follow, their numbers; and the pages.
+ * rest, the sizes of the memory and of the library in bytes, how many pages follow, their numbers; the pages; then
+ * the library.
  *
  * @typedef {ReturnType<typeof memoryAt>} Memory
  * @typedef {Uint8Array<ArrayBuffer>} Bytes
+ * @typedef {{bytes: Bytes, library: Bytes}} Kept
  */
 
 const PAGE = 1 << 14;
-const HEAD = 3;
+const HEAD = 4;
 
 /** @param {string} base the address of the folder of Python, with its final slash: it names the build */
 export function memoryAt(base) {
-  const site = new URL(base).pathname.replace(/assets\/python\/.*/, "");
-  const cacheName = `${site} python`; // one origin may hold several sites
-  const url = `${base}memoire?${encodeURIComponent(navigator.userAgent)}`;
+  const [, site, build] = /(.*)assets\/python\/(.*)\//.exec(new URL(base).pathname) ?? [];
+  const place = encodeURIComponent(`${site} python`); // one origin may hold several sites
+  const name = `${build} ${checksum(new TextEncoder().encode(navigator.userAgent))}`;
+  const folder = async (/** @type {boolean} */ create) =>
+    (await navigator.storage.getDirectory()).getDirectoryHandle(place, { create });
   return {
-    possible: "caches" in self,
+    possible: "storage" in navigator,
 
-    /** The bytes of what was kept, coming, if there is any. They are refused when they are not those that were kept. */
+    /** What was kept, if there is any and it is what was kept to the last bit. */
     async find() {
       try {
-        const found = await caches.match(url, { cacheName });
-        const bytes = found?.arrayBuffer().then(unpack);
-        bytes?.catch(() => {}); // told to whoever reads them
-        return bytes && { bytes };
+        return unpack(await read(await (await folder(false)).getFileHandle(name)));
       } catch {
         return undefined;
       }
@@ -37,22 +39,22 @@ export function memoryAt(base) {
     /**
      * Keep a memory, and none of another build.
      *
-     * @param {Bytes} bytes
+     * @param {Kept} kept
      */
-    async keep(bytes) {
+    async keep(kept) {
       try {
-        const cache = await caches.open(cacheName);
-        for (const request of await cache.keys()) await cache.delete(request);
-        await cache.put(url, new Response(pack(bytes)));
+        const here = await folder(true);
+        for await (const other of here.keys()) await here.removeEntry(other);
+        await write(await here.getFileHandle(name, { create: true }), pack(kept));
       } catch {
-        // The next visit starts as this one.
+        await this.forget(); // the next visit starts as this one
       }
     },
 
     /** What was kept is of no use. */
     async forget() {
       try {
-        await (await caches.open(cacheName)).delete(url);
+        await (await folder(false)).removeEntry(name);
       } catch {
         // Nothing can be kept there, or removed.
       }
@@ -61,49 +63,89 @@ export function memoryAt(base) {
 }
 
 /**
- * @param {Bytes} memory
+ * A file is open for no longer than it takes: another tab may want it.
+ *
+ * @param {FileSystemFileHandle} file
+ */
+async function read(file) {
+  const access = await open(file, "read-only");
+  try {
+    const bytes = new Uint8Array(access.getSize());
+    access.read(bytes, { at: 0 });
+    return bytes;
+  } finally {
+    access.close();
+  }
+}
+
+/**
+ * @param {FileSystemFileHandle} file
+ * @param {Bytes} bytes
+ */
+async function write(file, bytes) {
+  const access = await open(file, "readwrite");
+  try {
+    access.write(bytes, { at: 0 });
+  } finally {
+    access.close();
+  }
+}
+
+/**
+ * @param {FileSystemFileHandle} file
+ * @param {"read-only" | "readwrite"} mode unknown to some browsers, where one tab at a time reads
+ * @returns {Promise<FileSystemSyncAccessHandle>}
+ */
+function open(file, mode) {
+  return /** @type {any} */ (file).createSyncAccessHandle({ mode });
+}
+
+/**
+ * @param {Kept} kept
  * @returns {Bytes}
  */
-export function pack(memory) {
-  const words = new Int32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
+function pack({ bytes, library }) {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   const used = [];
-  for (let start = 0; start < memory.length; start += PAGE) {
+  for (let start = 0; start < bytes.length; start += PAGE) {
     if (words.subarray(start >> 2, (start + PAGE) >> 2).some((word) => word !== 0)) used.push(start / PAGE);
   }
-  const image = new Uint8Array(4 * (HEAD + used.length) + used.length * PAGE);
+  const size = 4 * (HEAD + used.length) + used.length * PAGE + library.length;
+  const image = new Uint8Array(size + (-size & 3));
   const head = new Int32Array(image.buffer);
   let end = 4 * (HEAD + used.length);
   for (const page of used) {
-    image.set(memory.subarray(page * PAGE, (page + 1) * PAGE), end);
+    image.set(bytes.subarray(page * PAGE, (page + 1) * PAGE), end);
     end += PAGE;
   }
-  head.set([memory.length, used.length, ...used], 1);
-  head[0] = checksum(head);
+  image.set(library, end);
+  head.set([bytes.length, library.length, used.length, ...used], 1);
+  head[0] = checksum(head.subarray(1));
   return image;
 }
 
 /**
  * Throws when the image is not whole and exact: one wrong bit could give another amount.
  *
- * @param {ArrayBuffer} image
- * @returns {Bytes}
+ * @param {Bytes} image
+ * @returns {Kept}
  */
-export function unpack(image) {
-  const head = new Int32Array(image);
-  const [sum, size, count = 0] = head;
-  if (sum !== checksum(head)) throw new Error("The image of the memory is damaged.");
-  const memory = new Uint8Array(size ?? 0);
+function unpack(image) {
+  const head = new Int32Array(image.buffer);
+  const [sum, size = 0, rest = 0, count = 0] = head;
+  if (sum !== checksum(head.subarray(1))) throw new Error("The image of the memory is damaged.");
+  const bytes = new Uint8Array(size);
   let start = 4 * (HEAD + count);
   for (const page of head.subarray(HEAD, HEAD + count)) {
-    memory.set(new Uint8Array(image, start, Math.min(PAGE, memory.length - page * PAGE)), page * PAGE);
+    bytes.set(image.subarray(start, start + Math.min(PAGE, size - page * PAGE)), page * PAGE);
     start += PAGE;
   }
-  return memory;
+  return { bytes, library: image.subarray(start, start + rest) };
 }
 
-/** @param {Int32Array} words the first one is left out */
-function checksum(words) {
-  let sum = words.length;
-  for (let index = 1; index < words.length; index++) sum = Math.imul(sum ^ (words[index] ?? 0), 0x01000193);
+/** @param {Int32Array | Uint8Array} values */
+function checksum(values) {
+  let sum = values.length;
+  for (let index = 0; index < values.length; index++) sum = Math.imul(sum ^ (values[index] ?? 0), 0x01000193);
   return sum;
 }

@@ -4,7 +4,7 @@
  * Python, in a worker, as fast as it comes.
  *
  * A first visit loads a library cut to what the calculator needs (`runtime/library.py`), draws an example
- * to warm it up and, after the first answer, keeps the memory of that Python; later visits restore it.
+ * to warm it up and, after the first answer, keeps the memory of that Python and its library; later visits restore it.
  * That memory was taken before the first question: nothing typed is in it.
  *
  * @typedef {"memoire" | "bibliotheque"} Voie
@@ -25,10 +25,11 @@ const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
  * @param {string} base the address of the folder of Python, with its final slash
  * @param {import("./memoire.js").Memory} memory
  * @param {ReturnType<import("./memoire.js").Memory["find"]>} finding what was kept of an earlier visit
+ * @param {Promise<import("./memoire.js").Bytes>} library coming
  * @param {() => void} onFiles called when the files are here and the rules are to be read
  * @returns {Promise<Python>}
  */
-export async function start(base, memory, finding, onFiles) {
+export async function start(base, memory, finding, library, onFiles) {
   import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide will ask for it again, and tell
   /** @param {{[option: string]: unknown}} option one that is private to Pyodide; another version may ignore it */
   const boot = (option) =>
@@ -49,7 +50,7 @@ export async function start(base, memory, finding, onFiles) {
   const python = await boot({ _makeSnapshot: memory.possible });
   onFiles();
   python.runPython(REHEARSAL);
-  return remembered(base, memory, python);
+  return remembered(base, memory, python, await library);
 }
 
 /**
@@ -101,9 +102,10 @@ function restored(base, memory, python) {
  * @param {string} base
  * @param {import("./memoire.js").Memory} memory
  * @param {import("pyodide").PyodideAPI} python
+ * @param {import("./memoire.js").Bytes} library
  * @returns {Python}
  */
-function remembered(base, memory, python) {
+function remembered(base, memory, python, library) {
   /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let image;
   try {
@@ -118,7 +120,7 @@ function remembered(base, memory, python) {
       const answer = here.handle(...question);
       const bytes = image;
       image = undefined;
-      if (bytes) setTimeout(() => void memory.keep(bytes));
+      if (bytes) setTimeout(() => void memory.keep({ bytes, library }));
       return answer;
     },
   };

@@ -51,8 +51,8 @@ const memory = memoryAt(base);
 const finding = memory.find();
 const isLong = finding.then((found) => found === undefined);
 watchDownload(base, isLong, (recus, total) => say({ etape: "telechargement", recus, total }));
-prepareMachineCode(base, lose);
-const python = Promise.race([start(base, memory, finding, () => say({ etape: "regles" })), lost]);
+const library = prepareMachineCode(base, finding, lose);
+const python = Promise.race([start(base, memory, finding, library, () => say({ etape: "regles" })), lost]);
 python.catch(() => {}); // told to whoever asks
 
 export {};

@@ -11,18 +11,38 @@ from tests.browser.simulator import ATTENTE, EXEMPLE, MONTANTS, champ, ouvrir, r
 
 pytestmark = pytest.mark.first_visit
 
-#: The addresses of what is kept, once something is; nothing after a while when nothing comes.
-GARDE = """async (patience) => {
+#: Kept files, by their folder and their name, once they are written: `list()`, `read(folder, name)` and
+#: `write(folder, name, bytes)`.
+FICHIERS = """
+  const root = await navigator.storage.getDirectory();
+  const open = async (folder, name, create) =>
+    (await root.getDirectoryHandle(folder)).getFileHandle(name, { create });
+  const free = (file) => file.createWritable().then((stream) => stream.abort()).then(() => true, () => false);
+  const isWritten = async (file) => (await file.getFile()).size > 0 && free(file);
+  const list = async () => {
+    const found = [];
+    for await (const folder of root.values())
+      for await (const file of folder.values()) if (await isWritten(file)) found.push([folder.name, file.name]);
+    return found;
+  };
+  const read = async (folder, name) => new Uint8Array(await (await (await open(folder, name)).getFile()).arrayBuffer());
+  const write = async (folder, name, bytes) => {
+    const file = await (await open(folder, name, true)).createWritable();
+    await file.write(bytes);
+    await file.close();
+  };
+"""
+
+#: What is kept, once something is; nothing after a while when nothing comes.
+GARDE = f"""async (patience) => {{
   const end = performance.now() + patience;
-  for (;;) {
-    const kept = [];
-    for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) kept.push(url);
-    }
+  {FICHIERS}
+  for (;;) {{
+    const kept = await list();
     if (kept.length > 0 || performance.now() > end) return kept;
     await new Promise((done) => setTimeout(done, 100));
-  }
-}"""
+  }}
+}}"""
 
 
 def voie(page: Page) -> str:
@@ -31,17 +51,17 @@ def voie(page: Page) -> str:
     return found
 
 
-def garde(page: Page, patience: int = ATTENTE) -> list[str]:
-    found: list[str] = page.evaluate(GARDE, patience)
+def garde(page: Page, patience: int = ATTENTE) -> list[list[str]]:
+    found: list[list[str]] = page.evaluate(GARDE, patience)
     return found
 
 
-def premiere_visite(page: Page) -> str:
-    """A first visit, until its memory is kept; the address of that memory."""
+def premiere_visite(page: Page) -> list[str]:
+    """A first visit, until its memory is kept; the folder and the name of that memory."""
     ouvrir(page, EXEMPLE)
     assert voie(page) == "bibliotheque"
-    (adresse,) = garde(page)
-    return adresse
+    (fichier,) = garde(page)
+    return fichier
 
 
 def verifier(page: Page) -> None:
@@ -57,9 +77,9 @@ def suivante(page: Page) -> Page:
 
 
 def test_la_seconde_visite_restaure_la_memoire_de_la_premiere(page: Page) -> None:
-    adresse = premiere_visite(page)
+    fichier = premiere_visite(page)
     verifier(page)
-    assert re.search(r"/assets/python/[0-9a-f]{16}/memoire\?", adresse)
+    assert re.fullmatch(r"[0-9a-f]{16} -?\d+", fichier[1])
     page.reload()
     expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
     assert voie(page) == "memoire"
@@ -69,52 +89,49 @@ def test_la_seconde_visite_restaure_la_memoire_de_la_premiere(page: Page) -> Non
     champ(page, "activite_combinee").fill("230000")
     expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
     assert "165 000,00 €" in texte(resultat(page))
-    assert garde(page) == [adresse]
+    assert garde(page) == [fichier]
 
 
 def test_rien_de_ce_qui_est_saisi_n_est_garde(page: Page) -> None:
     ouvrir(page, f"{EXEMPLE}&nom=Sentinelle")
     assert garde(page)
     trouve = page.evaluate(
-        """async () => {
+        f"""async () => {{
+          {FICHIERS}
           const found = [];
-          for (const name of await caches.keys()) {
-            const cache = await caches.open(name);
-            for (const request of await cache.keys()) {
-              const bytes = await (await cache.match(request)).arrayBuffer();
-              const text = new TextDecoder("latin1").decode(bytes);
-              found.push(text.includes("non_atteint"), text.includes("Sentinelle"));
-            }
-          }
+          for (const file of await list()) {{
+            const text = new TextDecoder("latin1").decode(await read(...file));
+            found.push(text.includes("non_atteint"), text.includes("Sentinelle"));
+          }}
           return found;
-        }"""
+        }}"""
     )
     assert trouve == [True, False]
 
 
 def test_la_memoire_d_une_autre_construction_n_est_ni_lue_ni_gardee(page: Page) -> None:
-    adresse = premiere_visite(page)
-    autre = re.sub(r"python/[0-9a-f]{16}/", "python/0123456789abcdef/", adresse)
+    dossier, nom = premiere_visite(page)
     page.evaluate(
-        """async ([mine, other]) => {
-          const cache = await caches.open((await caches.keys())[0]);
-          await cache.put(other, await cache.match(mine));
-          await cache.delete(mine);
-        }""",
-        [adresse, autre],
+        f"""async ([folder, mine]) => {{
+          {FICHIERS}
+          await write(folder, "0123456789abcdef 1", await read(folder, mine));
+          await (await root.getDirectoryHandle(folder)).removeEntry(mine);
+        }}""",
+        [dossier, nom],
     )
     seconde = suivante(page)
     assert voie(seconde) == "bibliotheque"
     verifier(seconde)
     attendue = seconde.evaluate(
-        """async (mine) => {
-          for (;;) {
-            const kept = await (await caches.open((await caches.keys())[0])).keys();
-            if (kept.length === 1 && kept[0].url === mine) return true;
+        f"""async (mine) => {{
+          {FICHIERS}
+          for (;;) {{
+            const kept = await list();
+            if (kept.length === 1 && kept[0][1] === mine) return true;
             await new Promise((done) => setTimeout(done, 100));
-          }
-        }""",
-        adresse,
+          }}
+        }}""",
+        nom,
     )
     assert attendue
 
@@ -133,11 +150,10 @@ def test_une_memoire_abimee_est_refusee_en_silence(page: Page, abimer: str) -> N
     premiere_visite(page)
     page.evaluate(
         f"""async () => {{
+          {FICHIERS}
           const damage = {abimer};
-          const cache = await caches.open((await caches.keys())[0]);
-          const [request] = await cache.keys();
-          const bytes = new Uint8Array(await (await cache.match(request)).arrayBuffer());
-          await cache.put(request, new Response(damage(bytes)));
+          const [file] = await list();
+          await write(...file, damage(await read(...file)));
         }}"""
     )
     seconde = suivante(page)
@@ -148,10 +164,12 @@ def test_une_memoire_abimee_est_refusee_en_silence(page: Page, abimer: str) -> N
     assert voie(suivante(seconde)) == "memoire"  # a sound one took its place
 
 
+ACCES = "FileSystemFileHandle.prototype.createSyncAccessHandle"
 SANS_STOCKAGE = {
-    "absent": "delete Object.getPrototypeOf(self).caches; delete self.caches; delete WorkerGlobalScope.prototype.caches;",
-    "refusé": "for (const name of ['open', 'match']) CacheStorage.prototype[name] = () => Promise.reject(new Error('refus'));",
-    "plein": "Cache.prototype.put = () => Promise.reject(new DOMException('plein', 'QuotaExceededError'));",
+    "absent": "delete WorkerNavigator.prototype.storage;",
+    "refusé": "StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('refus', 'SecurityError'));",
+    "plein": "FileSystemSyncAccessHandle.prototype.write = () => { throw new DOMException('plein', 'QuotaExceededError'); };",
+    "pris": f"{ACCES} = () => Promise.reject(new DOMException('un autre onglet', 'NoModificationAllowedError'));",
 }
 
 
@@ -189,6 +207,19 @@ def test_une_option_que_pyodide_ignore_laisse_le_chemin_ordinaire(page: Page, av
     page.reload()
     expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
     verifier(page)
+
+
+def test_effacer_mes_donnees_enleve_la_memoire_et_laisse_celle_d_un_autre_site(page: Page) -> None:
+    premiere_visite(page)
+    page.evaluate(f"""async () => {{
+      {FICHIERS}
+      await root.getDirectoryHandle("%2Fautre%2F%20python", {{ create: true }});
+      await write("%2Fautre%2F%20python", "a", new Uint8Array(1));
+    }}""")
+    page.goto("/hors-ligne/")
+    page.get_by_role("button", name="Effacer mes données").click()
+    expect(page.get_by_text("est effacé")).to_be_visible()
+    assert garde(page) == [["%2Fautre%2F%20python", "a"]]
 
 
 def test_une_memoire_restauree_accueille_les_classeurs(page: Page) -> None:

@@ -21,6 +21,7 @@ const FONCTIONS = [
   ["Stockage local", "limite", tryLocalStorage],
   ["Base locale (IndexedDB)", "limite", tryDatabase],
   ["Fichiers gardés (caches)", "limite", async () => caches.has("sun-es-diagnostic")],
+  ["Fichiers du site (seconde visite plus rapide)", "limite", () => navigator.storage.getDirectory()],
   ["Service worker", "limite", () => navigator.serviceWorker.getRegistrations()],
   ["Presse-papiers", "limite", () => typeof navigator.clipboard.writeText],
 ];

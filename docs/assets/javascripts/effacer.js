@@ -14,10 +14,18 @@ export async function eraseAll() {
   await registration?.unregister();
   const names = "caches" in window ? await caches.keys() : [];
   await Promise.all(names.filter(isOurs).map((name) => caches.delete(name)));
+  await eraseFiles().catch(() => {}); // there is no place for files, hence none
   delete document.documentElement.dataset.horsLigne;
 }
 
-/** @param {string} name that of a cache: the site's path comes first */
+async function eraseFiles() {
+  const files = await navigator.storage.getDirectory();
+  for await (const name of files.keys()) {
+    if (isOurs(decodeURIComponent(name))) await files.removeEntry(name, { recursive: true });
+  }
+}
+
+/** @param {string} name that of a cache or of a folder: the site's path comes first */
 function isOurs(name) {
   return name.startsWith(ROOT) && !name.slice(ROOT.length).includes("/");
 }

@@ -4,7 +4,8 @@ import { find, say } from "./page.js";
 
 /** What one does with a result: copy its link, print it, unfold its explanations. */
 export class Outils {
-  #day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
+  /** @type {Intl.DateTimeFormat | undefined} */
+  #day;
   #copied;
   #field;
   #unfold;
@@ -24,11 +25,16 @@ export class Outils {
     this.#unfold.addEventListener("click", () => this.unfold(this.#unfold.ariaPressed !== "true"));
   }
 
-  /** Another result: what was said of the last one goes, and its address is ready for paper. */
+  /** Another result: what was said of the last one goes, and paper will tell its address. */
   reset() {
     this.#copied.textContent = "";
     if (this.#box) this.#box.hidden = true;
     this.#unfold.ariaPressed = "false";
+    setTimeout(() => this.#sign()); // a browser takes its time to learn dates: the result is drawn first
+  }
+
+  #sign() {
+    this.#day ??= new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
     say(find(this.root, "#papier"), `Calculé le ${this.#day.format()}. Ce résultat se rouvre à l’adresse ${this.link()}`);
   }
 
