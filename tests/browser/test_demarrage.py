@@ -213,6 +213,7 @@ def test_effacer_mes_donnees_enleve_la_memoire_et_laisse_celle_d_un_autre_site(p
     premiere_visite(page)
     page.evaluate(f"""async () => {{
       {FICHIERS}
+      await root.getDirectoryHandle("100 %", {{ create: true }});
       await root.getDirectoryHandle("%2Fautre%2F%20python", {{ create: true }});
       await write("%2Fautre%2F%20python", "a", new Uint8Array(1));
     }}""")

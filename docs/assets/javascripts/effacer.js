@@ -3,6 +3,7 @@
 import { erase } from "./sauvegardes.js";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
+const MEMORY = encodeURIComponent(`${ROOT} python`);
 
 /**
  * Remove from this browser all that this site keeps there, and nothing of another site of the same host:
@@ -14,18 +15,19 @@ export async function eraseAll() {
   await registration?.unregister();
   const names = "caches" in window ? await caches.keys() : [];
   await Promise.all(names.filter(isOurs).map((name) => caches.delete(name)));
-  await eraseFiles().catch(() => {}); // there is no place for files, hence none
+  await eraseMemory();
   delete document.documentElement.dataset.horsLigne;
 }
 
-async function eraseFiles() {
-  const files = await navigator.storage.getDirectory();
-  for await (const name of files.keys()) {
-    if (isOurs(decodeURIComponent(name))) await files.removeEntry(name, { recursive: true });
+/** The memory of Python, in its folder of files. A browser that has no place for them, or refuses it, holds none. */
+async function eraseMemory() {
+  const files = await navigator.storage?.getDirectory().catch(() => undefined);
+  for await (const name of files?.keys() ?? []) {
+    if (name === MEMORY) await files?.removeEntry(name, { recursive: true });
   }
 }
 
-/** @param {string} name that of a cache or of a folder: the site's path comes first */
+/** @param {string} name that of a cache: the site's path comes first */
 function isOurs(name) {
   return name.startsWith(ROOT) && !name.slice(ROOT.length).includes("/");
 }
