@@ -62,8 +62,7 @@ def visit(chromium: BrowserType, site: Path, instead: Mapping[str, bytes]) -> Vi
         page = context.new_page()
         first, size = drawn(page, address), line.sent
         page.locator("html[data-hors-ligne=pret]").wait_for(state="attached", timeout=PATIENCE)
-        page.wait_for_timeout(REST)  # the page has kept what it keeps; the browser then keeps compiled code
-        page.close()
+        leave(page)
         second, *later = (come_back(context, address) for _ in range(3))
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
@@ -77,9 +76,14 @@ def come_back(context: BrowserContext, address: str) -> float:
     """The milliseconds to the drawn result in a new page, which then rests and is left."""
     page = context.new_page()
     time = drawn(page, address)
-    page.wait_for_timeout(500)
-    page.close()
+    leave(page)
     return time
+
+
+def leave(page: Page) -> None:
+    """Leave a page as a reader would, who takes the time to read: it keeps what it keeps, and the browser its code."""
+    page.wait_for_timeout(REST)
+    page.close()
 
 
 #: The page tells when its result is drawn; nothing asks it meanwhile, which would take time from what is measured.

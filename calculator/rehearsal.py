@@ -10,14 +10,21 @@ from calculator.bridge import handle
 from calculator.packaged import packaged_rules
 from calculator.reading import to_data
 
-__all__ = ["rehearse"]
+__all__ = ["draw", "rehearse"]
 
 
 def rehearse() -> None:
-    """Draw the printed example, and a refusal: the rules are read and the templates compiled; nothing else is kept.
+    """Read the rules and compile the templates by drawing; nothing else is kept.
 
     What is then there stays: the collector will no more walk through it in the middle of an answer.
     """
+    draw()
+    gc.collect()
+    gc.freeze()
+
+
+def draw() -> None:
+    """Draw the printed example, and a refusal."""
     example = to_data(packaged_rules().exemple)
     candidatures = {line["domaine"]: line["fenetre"] for line in example["candidatures"]}
     complete = {"activite_combinee": example["activite_combinee"], **candidatures}
@@ -25,5 +32,3 @@ def rehearse() -> None:
         reply = json.loads(handle(json.dumps({"action": "dessiner", "fragment": urlencode(fields)})))
         if reply["ok"] is not drawn:
             raise RuntimeError(reply)
-    gc.collect()
-    gc.freeze()

@@ -22,6 +22,7 @@ export function memoryAt(base) {
   const [, site, build] = /(.*)assets\/python\/(.*)\//.exec(new URL(base).pathname) ?? [];
   const place = encodeURIComponent(`${site} python`); // one origin may hold several sites
   const name = `${build} ${checksum(new TextEncoder().encode(navigator.userAgent))}`;
+  const mark = `${name} rodage`;
   const folder = async (/** @type {boolean} */ create) =>
     (await navigator.storage.getDirectory()).getDirectoryHandle(place, { create });
   return {
@@ -48,6 +49,22 @@ export function memoryAt(base) {
         await write(await here.getFileHandle(name, { create: true }), pack(kept));
       } catch {
         await this.forget(); // the next visit starts as this one
+      }
+    },
+
+    /**
+     * Do something with the memory kept here, unless it was done to its end on an earlier visit.
+     *
+     * @param {() => Promise<void>} work
+     */
+    async once(work) {
+      try {
+        const here = await folder(false);
+        for await (const other of here.keys()) if (other === mark) return;
+        await work();
+        await here.getFileHandle(mark, { create: true });
+      } catch {
+        // It will be done at another visit, if it can be.
       }
     },
 

@@ -5,7 +5,8 @@
  *
  * A first visit loads a library cut to what the calculator needs (`runtime/library.py`), draws an example
  * to warm it up and, after the first answer, keeps the memory of that Python and its library; later visits restore it.
- * That memory was taken before the first question: nothing typed is in it.
+ * That memory was taken before the first question: nothing typed is in it. The first of those visits also has
+ * the browser compile at its best what an answer runs (`train`), once it has answered.
  *
  * @typedef {"memoire" | "bibliotheque"} Voie
  * @typedef {(texte: string, fichier?: ArrayBuffer) => string} Handle
@@ -20,6 +21,10 @@ import { loadPyodide } from "pyodide";
 import { LIBRARY } from "./machine.js";
 
 const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
+/** How long the reader's page has to itself after the first answer, in milliseconds. */
+const REST = 500;
+/** Chromium keeps what it compiles at its best at each whole megabyte: 25 drawings make one. */
+const DRAWINGS = 50;
 
 /**
  * @param {string} base the address of the folder of Python, with its final slash
@@ -83,17 +88,38 @@ function calculator(base, voie, python) {
  */
 function restored(base, memory, python) {
   const here = calculator(base, "memoire", python);
+  const handle = answering(here.handle, () => void memory.once(() => train(python)));
   return {
     ...here,
     handle(...question) {
       try {
-        return here.handle(...question);
+        return handle(...question);
       } catch (error) {
         void memory.forget();
         throw error;
       }
     },
   };
+}
+
+/**
+ * Draw the example again and again, between the reader's questions: what an answer runs is then compiled at its best,
+ * and a browser that keeps such code has it from the start at the visits to come.
+ *
+ * @param {import("pyodide").PyodideAPI} python
+ */
+async function train(python) {
+  await pause(REST);
+  const { draw } = python.pyimport("calculator.rehearsal");
+  for (let drawn = 0; drawn < DRAWINGS; drawn++) {
+    draw();
+    await pause();
+  }
+}
+
+/** @param {number} [time] milliseconds; without any, time for a question that waits */
+function pause(time) {
+  return new Promise((done) => setTimeout(done, time));
 }
 
 /**
@@ -106,23 +132,41 @@ function restored(base, memory, python) {
  * @returns {Python}
  */
 function remembered(base, memory, python, library) {
-  /** @type {Uint8Array<ArrayBuffer> | undefined} */
-  let image;
-  try {
-    if (memory.possible) image = /** @type {any} */ (python).makeMemorySnapshot();
-  } catch {
-    // Another Pyodide may not know how: later visits start as this one.
-  }
+  const bytes = snapshot(memory, python); // before anything of Python is handed to this script
   const here = calculator(base, "bibliotheque", python);
-  return {
-    ...here,
-    handle(...question) {
-      const answer = here.handle(...question);
-      const bytes = image;
-      image = undefined;
-      if (bytes) setTimeout(() => void memory.keep({ bytes, library }));
-      return answer;
-    },
+  return bytes ? { ...here, handle: answering(here.handle, () => void memory.keep({ bytes, library })) } : here;
+}
+
+/**
+ * The memory of now; none where it could not be kept, or when another Pyodide does not know how.
+ *
+ * @param {import("./memoire.js").Memory} memory
+ * @param {import("pyodide").PyodideAPI} python
+ * @returns {import("./memoire.js").Bytes | undefined}
+ */
+function snapshot(memory, python) {
+  try {
+    return memory.possible ? /** @type {any} */ (python).makeMemorySnapshot() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Answer as ever, and do something else after the first answer.
+ *
+ * @param {Handle} handle
+ * @param {() => void} work
+ * @returns {Handle}
+ */
+function answering(handle, work) {
+  /** @type {typeof work | undefined} */
+  let next = work;
+  return (...question) => {
+    const answer = handle(...question);
+    if (next) setTimeout(next);
+    next = undefined;
+    return answer;
   };
 }
 

@@ -223,6 +223,50 @@ def test_effacer_mes_donnees_enleve_la_memoire_et_laisse_celle_d_un_autre_site(p
     assert garde(page) == [["%2Fautre%2F%20python", "a"]]
 
 
+#: Tells in the console how many times the worker has let its messages pass: at each drawing of its training.
+COMPTE = """{
+  const wait = self.setTimeout;
+  let turns = 0;
+  self.setTimeout = (work, time) => {
+    if (time === undefined && ++turns % 25 === 0) console.log(`tours ${turns}`);
+    return wait(work, time);
+  };
+}"""
+
+
+def test_la_deuxieme_visite_rode_le_calcul_une_fois_et_repond_pendant_ce_temps(page: Page) -> None:
+    dossier, nom = premiere_visite(page)
+    tours: list[str] = []
+    page.on("console", lambda message: tours.append(message.text))
+    executer(page, COMPTE)
+    page.reload()
+    expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
+    page.wait_for_timeout(700)  # the training is under way
+    champ(page, "activite_combinee").fill("230000")
+    expect(resultat(page)).to_contain_text("165 000,00 €", timeout=ATTENTE)
+    rodage = page.evaluate(
+        f"""async ([folder, mark, patience]) => {{
+          {FICHIERS}
+          const end = performance.now() + patience;
+          for (;;) {{
+            const there = await open(folder, mark).then(() => true, () => false);
+            if (there || performance.now() > end) return there;
+            await new Promise((done) => setTimeout(done, 100));
+          }}
+        }}""",
+        [dossier, f"{nom} rodage", ATTENTE],
+    )
+    assert rodage
+    assert tours == ["tours 25", "tours 50"]
+    assert voie(page) == "memoire"
+    page.reload()
+    expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
+    page.wait_for_timeout(1500)
+    assert voie(page) == "memoire"
+    assert tours == ["tours 25", "tours 50"]
+    assert garde(page) == [[dossier, nom]]
+
+
 def test_une_memoire_restauree_accueille_les_classeurs(page: Page) -> None:
     premiere_visite(page)
     page.goto("/simulateur/")
