@@ -50,7 +50,7 @@ test: $(READY) .venv/.browser
 
 captures: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
-	@$(PY) -m tests.captures
+	@$(PY) -m tests.support.captures
 	@echo "Les images de chaque sorte de page sont dans captures/."
 
 endurance: $(READY) .venv/.browser
@@ -84,7 +84,7 @@ schemas: .venv/.build
 	@$(PY) -m runtime.schemas
 
 release: build
-	@$(PY) -m runtime.release
+	@$(PY) -m overrides.release
 
 # --- what the commands above stand on, made once and again when a lock changes ---
 
@@ -103,8 +103,8 @@ release: build
 	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/test.txt
 	@touch $@
 
-.venv/.browser: .venv/.test tests/chromium.py tests/firefox/browser.py
-	@$(PY) -m tests.chromium
+.venv/.browser: .venv/.test tests/support/chromium.py tests/firefox/browser.py
+	@$(PY) -m tests.support.chromium
 	@$(PY) -m tests.firefox.browser
 	@touch $@
 

@@ -14,7 +14,7 @@ class PublishedRules(BuildHookInterface):  # type: ignore[type-arg]
         """Compute the text from data/, except for an editable install, which reads data/."""
         if version != "standard":
             return
-        from calculator.yaml_source import load_published_text
+        from calculator.rules.loading import load_published_text
 
         self._folder = tempfile.TemporaryDirectory()
         published = Path(self._folder.name) / "regles.json"

@@ -18,7 +18,7 @@ from bench.growth import growth
 from bench.mesures import Mesure, figure, keep
 from runtime.build import stage
 from runtime.library import LIBRARY
-from tests.chromium import FLAGS, find
+from tests.support.chromium import FLAGS, find
 
 HERE = Path(__file__).parent
 COUNT = 3_000

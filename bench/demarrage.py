@@ -17,7 +17,7 @@ from bench.mesures import Mesure, keep
 from bench.network import Line, serve
 from bench.plain import plain
 from runtime.wheels import ROOT
-from tests.chromium import FLAGS, find
+from tests.support.chromium import FLAGS, find
 
 LINK = "/simulateur/#activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
 TOTAL = "176 368,29"

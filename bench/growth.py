@@ -5,10 +5,10 @@ import time
 import tracemalloc
 
 from bench import lot
-from calculator.lot.batch import Lot
-from calculator.lot.recognition import Recogniser
-from calculator.lot.tables import open_table
-from calculator.lot.totals import Totals
+from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.recognition import Recogniser
+from calculator.lot.reading.tables import open_table
 
 
 def growth(count: int) -> dict[str, float]:

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from calculator import packaged_rules
-from calculator.activity import maximum, thresholds
-from calculator.lot.batch import Lot
+from calculator.engine.activity import maximum, thresholds
+from calculator.engine.tariff import HUNDREDTH, tariffs
 from calculator.lot.bridge import SLICE
-from calculator.lot.output import Layout, write_csv
-from calculator.lot.recognition import Recogniser
-from calculator.lot.schema import modele
-from calculator.lot.study import Study
-from calculator.lot.tables import open_table
-from calculator.lot.totals import Totals
-from calculator.lot.work import Work
-from calculator.tariff import HUNDREDTH, tariffs
+from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.recognition import Recogniser
+from calculator.lot.reading.tables import open_table
+from calculator.lot.study.study import Study
+from calculator.lot.study.work import Work
+from calculator.lot.writing.output import Layout, write_csv
+from calculator.lot.writing.schema import modele
 
 RULES = packaged_rules()
 ASKED = (("DS1", "F1", True), ("DS2", "F4", False), ("DS3", "F2", False))

@@ -1,4 +1,4 @@
-"""The figures of the bench, kept with `make mesures` for the page that shows them (overrides/hooks/performances.py).
+"""The figures of the bench, kept with `make mesures` for the page that shows them (overrides/hooks/pages/performances.py).
 
 Each part of the bench keeps its own figures in one file, so that a part can be measured again alone.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
-from overrides.hooks.performances import FILE, Mesure, figure, said
+from overrides.hooks.pages.performances import FILE, Mesure, figure, said
 
 __all__ = ["Mesure", "figure", "keep"]
 
@@ -40,7 +40,7 @@ def keep(part: str, measures: Iterable[Mesure]) -> None:
 
 
 def _browser() -> str:
-    from tests.chromium import find  # needs Playwright, which a build of the site has not
+    from tests.support.chromium import find  # needs Playwright, which a build of the site has not
 
     path = find()
     words = subprocess.run([path, "--version"], capture_output=True, text=True).stdout.split() if path else []

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from overrides.hooks.offline import MANIFEST as OFFLINE
+from overrides.hooks.outputs.offline import MANIFEST as OFFLINE
 from runtime.build import NPM_PACKAGE
 from runtime.wheels import build_engine, repack
 

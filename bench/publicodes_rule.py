@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from calculator.reading import write_decimal
-from calculator.rules import Rules
+from calculator.exact.reading import write_decimal
+from calculator.rules.model import Rules
 
 
 def publicodes_rules(rules: Rules) -> dict[str, Any]:

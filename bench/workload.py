@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from calculator import packaged_rules, read_situation, simulate
-from calculator.activity import maximum, thresholds
-from calculator.answer import answer
-from calculator.forfait import compute, scale_base
-from calculator.steps import Step
-from calculator.tariff import HUNDREDTH, tariff
+from calculator.engine.activity import maximum, thresholds
+from calculator.engine.forfait import compute, scale_base
+from calculator.engine.steps import Step
+from calculator.engine.tariff import HUNDREDTH, tariff
+from calculator.files.answer import answer
 
 RULES = packaged_rules()
 

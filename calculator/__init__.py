@@ -5,9 +5,9 @@ rules = packaged_rules()
 result = simulate(rules, read_situation(rules, {"etablissement": {"activite_combinee": 127800}}))
 """
 
-from calculator.intake import read_input, read_situation
-from calculator.packaged import packaged_rules
-from calculator.problems import InvalidInput
-from calculator.simulation import simulate, simulate_dossier
+from calculator.engine.simulation import simulate, simulate_dossier
+from calculator.exact.problems import InvalidInput
+from calculator.rules.packaged import packaged_rules
+from calculator.situation.intake import read_input, read_situation
 
 __all__ = ["InvalidInput", "packaged_rules", "read_input", "read_situation", "simulate", "simulate_dossier"]

@@ -8,23 +8,25 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
-from calculator import documents, drawing, mini
-from calculator.analyses.desk import analyse
-from calculator.analyses.fields import Fields
-from calculator.answer import answer
-from calculator.computing import compute
-from calculator.intake import read_input
-from calculator.other_rules import compare_under
-from calculator.packaged import packaged_rules
-from calculator.parcours import progress, stumbles
-from calculator.permalink import Fragment, read_fragment, stamp, write_fragment
-from calculator.problems import InvalidInput, Problem
-from calculator.reading import parse_json
-from calculator.rules import Rules
-from calculator.sons import answer_sons, check_sons, read_sons
-from calculator.sons_drawing import announce_sons, draw_sons
-from calculator.understanding import understood
-from calculator.wording import french
+from calculator.drawing.form_steps import progress, stumbles
+from calculator.drawing.result import announce, draw_problems, draw_result
+from calculator.drawing.sons import announce_sons, draw_sons
+from calculator.engine.simulation import compute
+from calculator.engine.sons import answer_sons, check_sons, read_sons
+from calculator.exact.problems import InvalidInput, Problem
+from calculator.exact.reading import parse_json
+from calculator.files import documents
+from calculator.files.answer import answer
+from calculator.questions.analyses import analyse
+from calculator.questions.fields import Fields
+from calculator.questions.mini import door as mini
+from calculator.questions.versions import compare_under, draw_comparison
+from calculator.rules.model import Rules
+from calculator.rules.packaged import packaged_rules
+from calculator.situation.intake import read_input
+from calculator.situation.permalink import Fragment, read_fragment, stamp, write_fragment
+from calculator.words.typography import french
+from calculator.words.understanding import understood
 
 __all__ = ["compute", "handle"]
 
@@ -41,7 +43,7 @@ def handle(text: str, file: File | None = None) -> str:
     """Answer one request of the page.
 
     ``{"action": "dessiner", "fragment": …, "racine": …}`` draws a situation given as a permalink; with
-    ``"parties": […]``, without the parts that the page has already (``drawing.draw_result``);
+    ``"parties": […]``, without the parts that the page has already (``draw_result``);
     ``{"action": "simuler", "situation": …}`` gives the JSON of the contract;
     ``{"action": "analyser", "analyse": …, "fragment": …, "champs": {…}, "racine": …}`` draws one of
     ``analyses.desk.ANALYSES``;
@@ -84,9 +86,7 @@ def _draw(rules: Rules, request: Json) -> Json:
         "champs": link.champs,
         "compris": understood(rules, link.champs, link.prefixes),
         "avertissements": [_located(problem, problem.chemin) for problem in warnings],
-        "html_avertissements": drawing.draw_problems(
-            rules, [(p, None) for p in warnings], root, "Sur ce lien :"
-        )
+        "html_avertissements": draw_problems(rules, [(p, None) for p in warnings], root, "Sur ce lien :")
         if warnings
         else "",
     }
@@ -97,7 +97,7 @@ def _draw(rules: Rules, request: Json) -> Json:
         return {
             "ok": False,
             "problemes": [_located(problem, field) for problem, field in located],
-            "html": drawing.draw_problems(rules, located, root, "Chaque ligne mène à son champ :"),
+            "html": draw_problems(rules, located, root, "Chaque ligne mène à son champ :"),
             "annonce": _count(len(located)),
             "etapes": stumbles(rules, link, [field for _, field in located if field]),
             **shared,
@@ -106,8 +106,8 @@ def _draw(rules: Rules, request: Json) -> Json:
     fragment = write_fragment(rules, given)
     return {
         "ok": True,
-        "html": drawing.draw_result(rules, result, root, fragment, request.get("parties")),
-        "annonce": drawing.announce(result),
+        "html": draw_result(rules, result, root, fragment, request.get("parties")),
+        "annonce": announce(result),
         "etapes": progress(rules, result, link.prefixes),
         "situation": fragment,
         **shared,
@@ -134,7 +134,7 @@ def _analyse(rules: Rules, request: Json) -> Json:
 def _compare(rules: Rules, request: Json) -> Json:
     data = read_fragment(request["fragment"]).data
     found = compare_under(rules, request["regles"], request["estampille"], data)
-    return {"ok": True, "html": drawing.draw_comparison(rules, found, request["racine"])}
+    return {"ok": True, "html": draw_comparison(rules, found, request["racine"])}
 
 
 def _document(rules: Rules, request: Json) -> Json:
@@ -157,7 +157,7 @@ def _sons(rules: Rules, request: Json) -> Json:
         return {
             "ok": False,
             "problemes": [_located(problem, field) for problem, field in located],
-            "html": drawing.draw_problems(rules, located, root),
+            "html": draw_problems(rules, located, root),
             "annonce": _count(len(located)),
         }
     result = check_sons(rules, order)

@@ -10,20 +10,20 @@ from typing import Any
 
 import click
 
-from calculator import text_report
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.comparison import compare
-from calculator.intake import read_input
+from calculator.exact.problems import InvalidInput, Problem
+from calculator.exact.reading import parse_json
+from calculator.files.answer import answer
 from calculator.lot.command import lot
-from calculator.packaged import packaged_rules
-from calculator.permalink import write_fragment
-from calculator.problems import InvalidInput, Problem
-from calculator.reading import parse_json
-from calculator.releases import open_rules
-from calculator.rules import Rules
-from calculator.situation import Dossier, Situation
-from calculator.yaml_source import REPOSITORY_DATA, InvalidData, load_rules, parse
+from calculator.rules.comparison import compare
+from calculator.rules.loading import REPOSITORY_DATA, InvalidData, load_rules, parse
+from calculator.rules.model import Rules
+from calculator.rules.packaged import packaged_rules
+from calculator.rules.releases import open_rules
+from calculator.situation.intake import read_input
+from calculator.situation.model import Dossier, Situation
+from calculator.situation.permalink import write_fragment
+from calculator.words import report as text_report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--aide"]})

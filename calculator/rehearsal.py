@@ -7,8 +7,8 @@ import json
 from urllib.parse import urlencode
 
 from calculator.bridge import handle
-from calculator.packaged import packaged_rules
-from calculator.reading import to_data
+from calculator.exact.reading import to_data
+from calculator.rules.packaged import packaged_rules
 
 __all__ = ["draw", "rehearse"]
 

@@ -10,24 +10,24 @@ from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from calculator.rules import Statut
+    from calculator.rules.model import Statut
 
 T = TypeVar("T")
 
 
 def define_env(env: Any) -> None:
     """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
-    from calculator import drawing
-    from calculator.analyses.desk import draw_forms
-    from calculator.lot.drawing import draw_page
-    from calculator.problems import suggestion
-    from calculator.quantities import format_date, format_number, format_rate
-    from overrides.hooks import hosting, performances
-    from overrides.hooks.addresses import relative, source_file
-    from overrides.hooks.example import draw_example, example_fragment
-    from overrides.hooks.form import draw_form
-    from overrides.hooks.mini import draw_calculator
-    from overrides.hooks.words import amount, label, target
+    from calculator.drawing.canvas import draw_mark
+    from calculator.exact.problems import suggestion
+    from calculator.exact.quantities import format_date, format_number, format_rate
+    from calculator.lot.drawing.page import draw_page
+    from calculator.questions.analyses import draw_forms
+    from overrides.hooks.gathering.addresses import relative, source_file
+    from overrides.hooks.gathering.words import amount, label, target
+    from overrides.hooks.pages import hosting, performances
+    from overrides.hooks.pages.example import draw_example, example_fragment
+    from overrides.hooks.pages.form import draw_form
+    from overrides.hooks.pages.mini import draw_calculator
     from runtime.supply import components
 
     book = env.conf.extra["book"]
@@ -148,4 +148,4 @@ def define_env(env: Any) -> None:
     @env.macro
     def marque(statut: Statut) -> str:
         """The mark of a fact, a reading or an open question, as it is drawn everywhere."""
-        return drawing.draw_mark(statut)
+        return draw_mark(statut)

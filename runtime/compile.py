@@ -109,8 +109,8 @@ def bytecode(file: str, source: str, optimize: int) -> tuple[str, bytes]:
 
 def templates() -> Iterator[tuple[str, bytes]]:
     """The templates of the engine, each a module: reading and compiling them is most of a first drawing."""
-    from calculator.drawing import environment
-    from calculator.templating import COMPILED, compiled
+    from calculator.drawing.canvas import environment
+    from calculator.drawing.templating import COMPILED, compiled
 
     folder = COMPILED.replace(".", "/")
     yield bytecode(f"{folder}/__init__.py", "", 0)

@@ -39,7 +39,7 @@ NOT_IN_A_PAGE = (
     "calculator.__main__",
     "calculator.cli",
     "calculator.lot.command",
-    "calculator.yaml_source",
+    "calculator.rules.loading",
     "openpyxl.utils.dataframe",
     "segno.cli",
 )

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from calculator.schemas import data_schema
+from calculator.situation.schemas import data_schema
 from runtime.wheels import ROOT
 
 TARGET = ROOT / "data" / "schema" / "regles.schema.json"

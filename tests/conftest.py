@@ -19,7 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.chromium import FLAGS, find
+from tests.support.chromium import FLAGS, find
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"

@@ -6,12 +6,12 @@ from typing import Any, get_args
 import pytest
 
 from calculator import packaged_rules, read_input
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.coherence import COMPLETE
-from calculator.problems import InvalidInput
-from calculator.rules import Rules
-from tests.cases import Case, cases
+from calculator.exact.problems import InvalidInput
+from calculator.files.answer import answer
+from calculator.rules.coherence.programme import COMPLETE
+from calculator.rules.model import Rules
+from tests.support.cases import Case, cases
 
 RULES = packaged_rules()
 

@@ -17,7 +17,7 @@ from bench.mesures import Mesure, figure, keep
 from bench.network import Line, serve
 from runtime.node import node, npm
 from runtime.wheels import ROOT
-from tests.chromium import FLAGS, find
+from tests.support.chromium import FLAGS, find
 
 HERE = Path(__file__).parent
 PLACE = ROOT / ".cache" / "lighthouse"

@@ -13,19 +13,19 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, Any, get_args
 
-from calculator.identification import find_region
-from calculator.lot import drawing
-from calculator.lot.comparing import compare
-from calculator.lot.output import csv_steps, json_steps
-from calculator.lot.records import TableError
-from calculator.lot.shelf import Demand
-from calculator.lot.study import PER_MILLE, Study
-from calculator.lot.tables import refuse_weight
-from calculator.lot.totals import Totals
-from calculator.lot.work import Work
-from calculator.quantities import format_euros, format_number
-from calculator.rules import FenetreId, Regime, Rules
-from calculator.wording import french
+from calculator.exact.quantities import format_euros, format_number
+from calculator.lot.computing.totals import Totals
+from calculator.lot.drawing import page as drawing
+from calculator.lot.reading.records import TableError
+from calculator.lot.reading.tables import refuse_weight
+from calculator.lot.study.comparing import compare
+from calculator.lot.study.shelf import Demand
+from calculator.lot.study.study import PER_MILLE, Study
+from calculator.lot.study.work import Work
+from calculator.lot.writing.output import csv_steps, json_steps
+from calculator.rules.model import FenetreId, Regime, Rules
+from calculator.situation.identification import find_region
+from calculator.words.typography import french
 
 type Json = dict[str, Any]
 
@@ -202,7 +202,9 @@ class Count:
 def _file(study: Study, form: str, target: IO[bytes]) -> Iterator[None]:
     """Write the list in a format, pausing after each row."""
     if form == "xlsx":
-        from calculator.lot.workbook import xlsx_steps  # openpyxl is loaded when a workbook is asked for
+        from calculator.lot.writing.workbook import (
+            xlsx_steps,  # openpyxl is loaded when a workbook is asked for
+        )
 
         yield from xlsx_steps(study.layout, study.lines, study.totals, target)
         return

@@ -14,17 +14,17 @@ from typing import IO, BinaryIO, NoReturn
 
 import click
 
-from calculator.identification import find_region
-from calculator.lot.batch import Lot
-from calculator.lot.ligne import Ligne
-from calculator.lot.output import Layout, write_csv, write_json
-from calculator.lot.recognition import Recogniser
-from calculator.lot.records import MAX_BYTES, TableError
-from calculator.lot.tables import Table, open_table
-from calculator.lot.totals import Totals
-from calculator.packaged import packaged_rules
-from calculator.problems import suggestion
-from calculator.rules import Rules
+from calculator.exact.problems import suggestion
+from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.row import Ligne
+from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.recognition import Recogniser
+from calculator.lot.reading.records import MAX_BYTES, TableError
+from calculator.lot.reading.tables import Table, open_table
+from calculator.lot.writing.output import Layout, write_csv, write_json
+from calculator.rules.model import Rules
+from calculator.rules.packaged import packaged_rules
+from calculator.situation.identification import find_region
 
 STANDARD = "-"
 CHUNK = 1 << 20
@@ -91,7 +91,7 @@ def _json(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[byt
 
 
 def _xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    from calculator.lot.workbook import write_xlsx  # openpyxl is loaded when a workbook is asked for
+    from calculator.lot.writing.workbook import write_xlsx  # openpyxl is loaded when a workbook is asked for
 
     write_xlsx(layout, lines, totals, target)
 

@@ -39,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the rules once per build; a fault of the data stops the build here, with its message."""
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
         del sys.modules[name]
-    from overrides.hooks.book import open_book
+    from overrides.hooks.gathering.book import open_book
 
     config.extra["book"] = open_book(ROOT / "data")
     config.extra["hors_ligne"] = not serving  # an edit must show: nothing is kept of a site being written
@@ -48,7 +48,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks import api, assets, discovery, ics, navigation, pages, redirects
+    from overrides.hooks.outputs import api, assets, discovery, ics, redirects
+    from overrides.hooks.pages import navigation, pages
 
     book = config.extra["book"]
     python = assets.stage(ROOT)
@@ -71,7 +72,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell the words of the glossary where a page first uses them; keep the anchors that moved."""
-    from overrides.hooks import lexicon, redirects
+    from overrides.hooks.outputs import redirects
+    from overrides.hooks.pages import lexicon
 
     book = config.extra["book"]
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
@@ -85,9 +87,9 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     """Give the theme's templates our words and linked data; bind the guide, whose pages are all written."""
-    from overrides.hooks import booklet
-    from overrides.hooks.discovery import blocks
-    from overrides.hooks.pages import FILTERS
+    from overrides.hooks.outputs.discovery import blocks
+    from overrides.hooks.pages import booklet
+    from overrides.hooks.pages.pages import FILTERS
 
     env.filters.update(FILTERS)
     env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
@@ -97,7 +99,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Let the search ignore accents, join styles and scripts, write the policy into every page, list the files."""
-    from overrides.hooks import csp, offline, scripts, search, stylesheets
+    from overrides.hooks.outputs import csp, offline, scripts, search, stylesheets
 
     site, book = Path(config.site_dir), config.extra["book"]
     search.apply(site, book)

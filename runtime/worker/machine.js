@@ -9,9 +9,9 @@ export const LIBRARY = "bibliotheque.bin";
  * later, and wait for ever for a machine code that does not come.
  *
  * @param {string} base the address of the folder of Python, with its final slash
- * @param {Promise<import("./memoire.js").Kept | undefined>} finding what was kept of an earlier visit
+ * @param {Promise<import("./memory.js").Kept | undefined>} finding what was kept of an earlier visit
  * @param {(reason: unknown) => void} lose told why there is none
- * @returns {Promise<import("./memoire.js").Bytes>} the library
+ * @returns {Promise<import("./memory.js").Bytes>} the library
  */
 export function prepareMachineCode(base, finding, lose) {
   const get = self.fetch;

@@ -28,9 +28,9 @@ const DRAWINGS = 50;
 
 /**
  * @param {string} base the address of the folder of Python, with its final slash
- * @param {import("./memoire.js").Memory} memory
- * @param {ReturnType<import("./memoire.js").Memory["find"]>} finding what was kept of an earlier visit
- * @param {Promise<import("./memoire.js").Bytes>} library coming
+ * @param {import("./memory.js").Memory} memory
+ * @param {ReturnType<import("./memory.js").Memory["find"]>} finding what was kept of an earlier visit
+ * @param {Promise<import("./memory.js").Bytes>} library coming
  * @param {() => void} onFiles called when the files are here and the rules are to be read
  * @returns {Promise<Python>}
  */
@@ -82,7 +82,7 @@ function calculator(base, voie, python) {
  * A restored Python. If it breaks, the next start is the ordinary one.
  *
  * @param {string} base
- * @param {import("./memoire.js").Memory} memory
+ * @param {import("./memory.js").Memory} memory
  * @param {import("pyodide").PyodideAPI} python
  * @returns {Python}
  */
@@ -126,9 +126,9 @@ function pause(time) {
  * A Python whose memory of now is kept once it has answered.
  *
  * @param {string} base
- * @param {import("./memoire.js").Memory} memory
+ * @param {import("./memory.js").Memory} memory
  * @param {import("pyodide").PyodideAPI} python
- * @param {import("./memoire.js").Bytes} library
+ * @param {import("./memory.js").Bytes} library
  * @returns {Python}
  */
 function remembered(base, memory, python, library) {
@@ -140,9 +140,9 @@ function remembered(base, memory, python, library) {
 /**
  * The memory of now; none where it could not be kept, or when another Pyodide does not know how.
  *
- * @param {import("./memoire.js").Memory} memory
+ * @param {import("./memory.js").Memory} memory
  * @param {import("pyodide").PyodideAPI} python
- * @returns {import("./memoire.js").Bytes | undefined}
+ * @returns {import("./memory.js").Bytes | undefined}
  */
 function snapshot(memory, python) {
   try {

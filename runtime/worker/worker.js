@@ -1,9 +1,9 @@
 // @ts-check
 
 import { prepareMachineCode } from "./machine.js";
-import { memoryAt } from "./memoire.js";
+import { memoryAt } from "./memory.js";
 import { start } from "./python.js";
-import { watchDownload } from "./telechargement.js";
+import { watchDownload } from "./download.js";
 
 /**
  * Python, in its own thread. It stands in the folder of Python, which it starts at once; `{etape, recus, total}`

@@ -7,12 +7,12 @@ from typing import Any
 from playwright.sync_api import Page
 
 from calculator import packaged_rules
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.drawing import draw_result
-from calculator.permalink import write_fragment
-from calculator.quantities import format_euros
-from calculator.situation import Dossier, Situation
+from calculator.drawing.result import draw_result
+from calculator.exact.quantities import format_euros
+from calculator.files.answer import answer
+from calculator.situation.model import Dossier, Situation
+from calculator.situation.permalink import write_fragment
 
 RULES = packaged_rules()
 AMOUNT = re.compile(r"[0-9\u202f]+,[0-9]{2}\u00a0€")

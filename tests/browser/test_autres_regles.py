@@ -5,8 +5,8 @@ import json
 from playwright.sync_api import Page, expect
 
 from calculator import packaged_rules
-from calculator.publication import fingerprint, published_text
-from calculator.releases import release, released
+from calculator.rules.publication import fingerprint, published_text
+from calculator.rules.releases import release, released
 from tests.browser.simulator import ATTENTE, EXEMPLE, champ, ouvrir, texte
 
 RULES = packaged_rules()

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator import read_input
-from calculator.permalink import write_fragment
+from calculator.situation.permalink import write_fragment
 from tests.browser.shown import AMOUNT, FOLLOW, RULES, faults
-from tests.cases import cases
+from tests.support.cases import cases
 
 pytestmark = pytest.mark.first_visit
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import compute
-from calculator.exports import to_csv, to_ics, to_json
-from calculator.permalink import read_fragment
+from calculator.files.exports import to_csv, to_ics, to_json
+from calculator.situation.permalink import read_fragment
 from tests.browser.simulator import EXEMPLE, attendre, ouvrir, situation
 
 RULES = packaged_rules()

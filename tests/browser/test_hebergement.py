@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from overrides.hooks.hosting import FOR_EVER, HEADERS, headers
+from overrides.hooks.pages.hosting import FOR_EVER, HEADERS, headers
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
 from tests.conftest import QuietHandler
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from overrides.hooks import offline
+from overrides.hooks.outputs import offline
 from tests.conftest import Opener, QuietHandler
 
 SIMULATION = "simulateur/#activite_combinee=127800&DS1=F1&cro=oui"

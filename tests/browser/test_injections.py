@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.simulator import ATTENTE, EXEMPLE, attendre, champ, ouvrir, repondre, resultat
-from tests.injections import CORPUS
+from tests.support.injections import CORPUS
 
 
 @pytest.fixture

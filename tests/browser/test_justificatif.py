@@ -7,7 +7,7 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from tests.browser.simulator import EXEMPLE, MONTANTS, ouvrir, situation, texte
-from tests.png import grey
+from tests.support.png import grey
 
 Opener = Callable[..., Page]
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, champ, resultat, texte
 from tests.browser.test_lots import donner, etat
-from tests.chromium import FLAGS, find
+from tests.support.chromium import FLAGS, find
 
 pytestmark = pytest.mark.first_visit
 

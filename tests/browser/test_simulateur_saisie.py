@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator import packaged_rules, read_input
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.permalink import stamp, write_fragment
-from calculator.quantities import format_euros, format_number
-from calculator.situation import Situation
+from calculator.exact.quantities import format_euros, format_number
+from calculator.files.answer import answer
+from calculator.situation.model import Situation
+from calculator.situation.permalink import stamp, write_fragment
 from tests.browser.simulator import (
     ATTENTE,
     EXEMPLE,
@@ -32,7 +32,7 @@ from tests.browser.simulator import (
     situation,
     texte,
 )
-from tests.cases import cases
+from tests.support.cases import cases
 
 RULES = packaged_rules()
 STAMP = f"regles={stamp(RULES)}"

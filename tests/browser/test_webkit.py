@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from calculator import packaged_rules, read_input
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.permalink import read_fragment
-from calculator.quantities import format_euros
+from calculator.exact.quantities import format_euros
+from calculator.files.answer import answer
+from calculator.situation.permalink import read_fragment
 from tests.browser.simulator import EXEMPLE, MONTANTS
 from tests.browser.webkit import Session, missing, session
 

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from calculator import packaged_rules
-from overrides.hooks.addresses import FOLDERS, addresses
-from overrides.hooks.booklet import section
-from overrides.hooks.guide import TITLES
+from overrides.hooks.gathering.addresses import FOLDERS, addresses
+from overrides.hooks.pages.booklet import section
+from overrides.hooks.pages.guide import TITLES
 from tests.conftest import Opener
 
 RULES = packaged_rules()

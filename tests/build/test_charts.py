@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from calculator import packaged_rules
-from overrides.hooks.addresses import addresses
+from overrides.hooks.gathering.addresses import addresses
 from tests.browser.axe import show
 
 RULES = packaged_rules()

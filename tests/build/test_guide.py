@@ -12,14 +12,14 @@ from markupsafe import escape
 from playwright.sync_api import expect
 
 from calculator import packaged_rules
-from calculator.calendar_events import events
-from calculator.quantities import format_date, format_euros
-from calculator.sons import check_sons
-from overrides.hooks.addresses import PLACES, addresses
-from overrides.hooks.guide import TITLES, sons_example
-from overrides.hooks.lexicon import told
-from overrides.hooks.money import stories
-from overrides.hooks.words import amount
+from calculator.engine.sons import check_sons
+from calculator.exact.quantities import format_date, format_euros
+from calculator.rules.calendar import events
+from overrides.hooks.gathering.addresses import PLACES, addresses
+from overrides.hooks.gathering.money import stories
+from overrides.hooks.gathering.words import amount
+from overrides.hooks.pages.guide import TITLES, sons_example
+from overrides.hooks.pages.lexicon import told
 from tests.conftest import Opener
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from overrides.hooks.hosting import ASK_AGAIN, FOR_EVER, HEADERS, TYPES, draw
+from overrides.hooks.pages.hosting import ASK_AGAIN, FOR_EVER, HEADERS, TYPES, draw
 
 PYTHON = "assets/python/0123456789abcdef"
 FILES = {

@@ -18,11 +18,11 @@ import pytest
 from mkdocs.exceptions import PluginError
 from playwright.sync_api import Page, expect
 
-from overrides.hooks.redirects import open_redirects
+from overrides.hooks.outputs.redirects import open_redirects
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
 from tests.build.test_releases import missing
 from tests.conftest import Opener, QuietHandler
-from tests.house import copy_house
+from tests.support.house import copy_house
 
 MOVES = """\
 adresses:

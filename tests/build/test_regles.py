@@ -12,16 +12,16 @@ import pytest
 from playwright.sync_api import expect
 
 from calculator import packaged_rules, read_input
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.permalink import read_fragment
-from calculator.problems import InvalidInput
-from calculator.quantities import format_euros, format_rate
-from calculator.wording import french
-from overrides.hooks.addresses import addresses
-from overrides.hooks.effects import effects
-from tests.cases import cases
+from calculator.exact.problems import InvalidInput
+from calculator.exact.quantities import format_euros, format_rate
+from calculator.files.answer import answer
+from calculator.situation.permalink import read_fragment
+from calculator.words.typography import french
+from overrides.hooks.gathering.addresses import addresses
+from overrides.hooks.gathering.effects import effects
 from tests.conftest import Opener
+from tests.support.cases import cases
 
 RULES = packaged_rules()
 SECTIONS = ("prerequis", "indicateurs", "domaines", "fenetres")

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from calculator.releases import REPOSITORY_RELEASES, release, released
+from calculator.rules.releases import REPOSITORY_RELEASES, release, released
 
 RELEASED = released()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import copy_house
+from tests.support.house import copy_house
 
 PATIENCE = 300  # seconds: a build takes ten, on a machine that does nothing else
 
@@ -69,8 +69,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_an_edit_of_the_engine_and_of_a_result_shows(served: Served) -> None:
-    served.edit("calculator/quantities.py", '"1er" if', '"1ER" if')
-    served.edit("calculator/templates/resultat.html", "", "<p>dessin nouveau</p>\n")
+    served.edit("calculator/exact/quantities.py", '"1er" if', '"1ER" if')
+    served.edit("calculator/drawing/templates/result/result.html", "", "<p>dessin nouveau</p>\n")
     assert "1ER" in served.wait("fenetres/f2/", "1ER")
     assert "dessin nouveau" in served.read("simulateur/")
 

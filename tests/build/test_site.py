@@ -12,8 +12,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from calculator.yaml_source import load_rules
-from overrides.hooks.csp import fingerprint, inline_scripts, policy
+from calculator.rules.loading import load_rules
+from overrides.hooks.outputs.csp import fingerprint, inline_scripts, policy
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"

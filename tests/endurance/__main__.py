@@ -19,19 +19,19 @@ from bench.lot import RULES, region
 from bench.mesures import Mesure, keep
 from calculator import read_input
 from calculator.bridge import handle
-from calculator.lot.batch import Lot
-from calculator.lot.output import Layout, write_csv
-from calculator.lot.recognition import Recogniser
-from calculator.lot.tables import open_table
-from calculator.lot.totals import Totals
-from calculator.permalink import write_fragment
+from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.recognition import Recogniser
+from calculator.lot.reading.tables import open_table
+from calculator.lot.writing.output import Layout, write_csv
+from calculator.situation.permalink import write_fragment
 from runtime.build import stage
 from runtime.node import node
 from tests.browser.shown import faults
-from tests.chromium import FLAGS, find
 from tests.conftest import SITE, QuietHandler
 from tests.fuzz.doors import DOORS, knock
 from tests.fuzz.inputs import situations
+from tests.support.chromium import FLAGS, find
 
 INPUTS = 10_000
 ROWS = 100_000

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from calculator import packaged_rules, read_input
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.permalink import read_fragment, write_fragment
-from calculator.quantities import format_euros
-from calculator.situation import Situation
+from calculator.exact.quantities import format_euros
+from calculator.files.answer import answer
+from calculator.situation.model import Situation
+from calculator.situation.permalink import read_fragment, write_fragment
 from runtime.node import node
 from tests.browser.simulator import EXEMPLE, MONTANTS
-from tests.cases import cases
 from tests.firefox.browser import find
+from tests.support.cases import cases
 
 RULES = packaged_rules()
 SCRIPT = Path(__file__).with_name("run.mjs")

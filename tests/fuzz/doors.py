@@ -10,17 +10,17 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
 from calculator import packaged_rules, read_input
-from calculator.answer import answer
 from calculator.bridge import compute, handle
-from calculator.lot.batch import Lot
-from calculator.lot.output import Layout, write_csv
-from calculator.lot.recognition import Recogniser
-from calculator.lot.records import TableError
-from calculator.lot.tables import open_table
-from calculator.lot.totals import Totals
-from calculator.permalink import read_fragment
-from calculator.problems import InvalidInput, Problem
-from calculator.yaml_source import parse
+from calculator.exact.problems import InvalidInput, Problem
+from calculator.files.answer import answer
+from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.recognition import Recogniser
+from calculator.lot.reading.records import TableError
+from calculator.lot.reading.tables import open_table
+from calculator.lot.writing.output import Layout, write_csv
+from calculator.rules.loading import parse
+from calculator.situation.permalink import read_fragment
 from tests.fuzz.inputs import anything, bent, fragments, requests, shaken, tables, yaml_texts
 
 RULES = packaged_rules()

@@ -9,13 +9,13 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from calculator import packaged_rules
-from calculator.analyses.desk import ANALYSES
-from calculator.context import CritereDevisId
-from calculator.documents import MAKERS
-from calculator.lot.columns import input_columns
-from calculator.permalink import PARAMETERS
-from calculator.purchase import DemandeSons
-from calculator.reading import write_decimal, write_euros
+from calculator.exact.reading import write_decimal, write_euros
+from calculator.files.documents import MAKERS
+from calculator.lot.reading.columns import input_columns
+from calculator.questions.analyses import ANALYSES
+from calculator.rules.context import CritereDevisId
+from calculator.situation.order import DemandeSons
+from calculator.situation.permalink import PARAMETERS
 
 RULES = packaged_rules()
 SCALES = ("DS1", "DS2", "DS3")

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 
 const modules = "../../docs/assets/javascripts";
-const { Sauvegardes } = await import(`${modules}/sauvegardes.js`);
-const { Dossier } = await import(`${modules}/dossier.js`);
+const { Sauvegardes } = await import(`${modules}/shared/saves.js`);
+const { Dossier } = await import(`${modules}/simulator/dossier.js`);
 
 /** A storage of a browser, in memory. */
 function storage() {

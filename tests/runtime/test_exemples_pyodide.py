@@ -9,7 +9,7 @@ import pytest
 from calculator.bridge import handle
 from runtime.build import stage
 from runtime.node import node
-from tests.cases import Case, cases
+from tests.support.cases import Case, cases
 
 REPLAY = Path(__file__).with_name("replay.mjs")
 

@@ -17,7 +17,7 @@ from runtime.node import node
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PLACE = "/lib/python314.zip"  # where Pyodide puts its library
-TEMPLATES = [*(ROOT / "calculator/templates").glob("*.html")]
+TEMPLATES = [*(ROOT / "calculator/drawing/templates").rglob("*.html")]
 ON_DEMAND = tuple(f"{name}.zip" for name in library.ON_DEMAND)
 
 #: What a statement we hold could import, and never does here.
@@ -47,7 +47,7 @@ NEVER_REACHED = {
     "statistics": "the command line of random",
     "tarfile": "Pyodide unpacks nothing here",
     "tracemalloc": "the source of a warning about a resource",
-    "calculator.yaml_source": "a page reads the published rules",
+    "calculator.rules.loading": "a page reads the published rules",
     "html": "markupsafe.Markup.striptags and unescape",
     "importlib.metadata": "the version of a library",
     "jinja2.constants": "the text of the printers",
@@ -87,7 +87,7 @@ def test_it_is_compiled_and_the_engine_carries_its_data(folder: Path) -> None:
     assert not [name for name in names[0] if name.endswith((".py", ".so"))]
     assert "calculator/regles.json" in names[0]
     assert not [name for name in names[0] if name.endswith(".html")]
-    assert sum(name.startswith("calculator/gabarits/tmpl_") for name in names[0]) == len(TEMPLATES)
+    assert sum(name.startswith("calculator/drawing/compiled/tmpl_") for name in names[0]) == len(TEMPLATES)
     assert not [name for held in names[1:] for name in held if name in names[0]]
 
 
@@ -134,7 +134,7 @@ def test_what_is_imported_late_is_there(folder: Path, code: str, result: str) ->
 def test_a_workbook_is_written_and_read(folder: Path) -> None:
     code = """
 import io
-import calculator.lot.spreadsheet, calculator.lot.workbook
+import calculator.lot.reading.spreadsheet, calculator.lot.writing.workbook
 from openpyxl import Workbook, load_workbook
 book, file = Workbook(), io.BytesIO()
 book.active.append(["finess", "é", 127800])

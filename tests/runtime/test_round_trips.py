@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calculator import packaged_rules, read_input
-from calculator.permalink import read_fragment, write_fragment
+from calculator.situation.permalink import read_fragment, write_fragment
 from runtime.node import node
 from tests.unit.test_properties import situations
 

@@ -8,7 +8,7 @@ import pytest
 
 from calculator import packaged_rules
 from calculator.bridge import handle
-from calculator.permalink import stamp
+from calculator.situation.permalink import stamp
 
 STAMP = stamp(packaged_rules())
 

@@ -9,8 +9,8 @@ import pytest
 
 from calculator import packaged_rules
 from calculator.bridge import handle
-from calculator.purchase import DemandeSons
-from calculator.sons_drawing import draw_sons_form
+from calculator.drawing.sons import draw_sons_form
+from calculator.situation.order import DemandeSons
 
 RULES = packaged_rules()
 

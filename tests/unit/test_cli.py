@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from calculator import packaged_rules
 from calculator.cli import main
-from calculator.permalink import stamp
-from calculator.publication import published_text
+from calculator.rules.publication import published_text
+from calculator.situation.permalink import stamp
 
 RULES = packaged_rules()
 

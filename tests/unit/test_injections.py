@@ -12,14 +12,14 @@ from openpyxl import Workbook, load_workbook
 
 from calculator import packaged_rules
 from calculator.bridge import handle
-from calculator.lot.batch import Lot
-from calculator.lot.output import Layout, write_csv, write_json
-from calculator.lot.recognition import Recogniser
-from calculator.lot.tables import Table, open_table
-from calculator.lot.totals import Totals
-from calculator.lot.workbook import write_xlsx
-from calculator.permalink import PARAMETERS
-from tests.injections import CORPUS, elements, faults
+from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.recognition import Recogniser
+from calculator.lot.reading.tables import Table, open_table
+from calculator.lot.writing.output import Layout, write_csv, write_json
+from calculator.lot.writing.workbook import write_xlsx
+from calculator.situation.permalink import PARAMETERS
+from tests.support.injections import CORPUS, elements, faults
 
 RULES = packaged_rules()
 EXAMPLE = "activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2&DS4=F2&forfait_base=40000"

@@ -8,13 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calculator import packaged_rules, read_input
-from calculator.activity import category
-from calculator.answer import answer
 from calculator.bridge import compute
-from calculator.forfait import compute as forfait_of
-from calculator.forfait import scale_base, typed_base
-from calculator.permalink import read_fragment, write_fragment
-from calculator.quantities import (
+from calculator.engine.activity import category
+from calculator.engine.forfait import compute as forfait_of
+from calculator.engine.forfait import scale_base, typed_base
+from calculator.engine.steps import Step
+from calculator.exact.quantities import (
     format_date,
     format_euros,
     format_number,
@@ -26,9 +25,10 @@ from calculator.quantities import (
     parse_rate,
     round_half_up,
 )
-from calculator.reading import read, to_data, write_decimal, write_euros
-from calculator.situation import Situation
-from calculator.steps import Step
+from calculator.exact.reading import read, to_data, write_decimal, write_euros
+from calculator.files.answer import answer
+from calculator.situation.model import Situation
+from calculator.situation.permalink import read_fragment, write_fragment
 from tests.fuzz.inputs import SCALES, WINDOWS, activities, cents, situations
 
 RULES = packaged_rules()

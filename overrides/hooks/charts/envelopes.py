@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import altair as alt
 
-from calculator.rules import Rules
+from calculator.rules.model import Rules
 from overrides.hooks.charts.canvas import ACCENT, Figure, figure, rows
-from overrides.hooks.words import amount
+from overrides.hooks.gathering.words import amount
 
 ROW = 21
 MARGINS = (4, 84, 4, 160)

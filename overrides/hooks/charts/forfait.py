@@ -9,12 +9,12 @@ from typing import Any
 
 import altair as alt
 
-from calculator.forfait import scale_base
-from calculator.quantities import SPACE, format_number, round_half_up
-from calculator.rules import DomaineId, Rules
-from calculator.steps import KILO_EURO, Step
+from calculator.engine.forfait import scale_base
+from calculator.engine.steps import KILO_EURO, Step
+from calculator.exact.quantities import SPACE, format_number, round_half_up
+from calculator.rules.model import DomaineId, Rules
 from overrides.hooks.charts.canvas import ACCENT, GROUND, INK, RULE, WIDTH, Figure, figure, rows
-from overrides.hooks.words import amount, joined, label
+from overrides.hooks.gathering.words import amount, joined, label
 
 HEIGHT, MARGINS = 330, (44, 26, 46, 34)
 FLOOR = HEIGHT - MARGINS[0] - MARGINS[2]

@@ -8,10 +8,10 @@ from typing import Any
 
 import altair as alt
 
-from calculator.rules import IndicateurId, Rules
+from calculator.rules.model import IndicateurId, Rules
 from overrides.hooks.charts.canvas import ACCENT, DASHES, GROUND, INK, SOFT, Figure, figure, rows
-from overrides.hooks.gather import TargetRow, target_rows
-from overrides.hooks.words import label, target
+from overrides.hooks.gathering.gather import TargetRow, target_rows
+from overrides.hooks.gathering.words import label, target
 
 HEIGHT, MARGINS = 200, (24, 112, 34, 10)
 APART = 13

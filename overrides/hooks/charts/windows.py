@@ -8,11 +8,11 @@ from typing import Any
 
 import altair as alt
 
-from calculator.calendar_events import Evenement, events
-from calculator.rules import Rules
-from calculator.wording import period
+from calculator.rules.calendar import Evenement, events
+from calculator.rules.model import Rules
+from calculator.words.typography import period
 from overrides.hooks.charts.canvas import ACCENT, DASHES, GROUND, INK, RULE, SOFT, Figure, figure, rows
-from overrides.hooks.words import moved
+from overrides.hooks.gathering.words import moved
 
 NATURES = ("candidature", "instruction", "mesure")
 """What is drawn, in the order of the life of a candidature."""

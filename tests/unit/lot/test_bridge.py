@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 from calculator import packaged_rules
 from calculator.bridge import handle
 from calculator.lot import bridge
-from calculator.lot.records import MAX_BYTES
-from calculator.lot.schema import model_csv
+from calculator.lot.reading.records import MAX_BYTES
+from calculator.lot.writing.schema import model_csv
 
 RULES = packaged_rules()
 LIST = (

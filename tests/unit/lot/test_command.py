@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 
 from calculator import packaged_rules
 from calculator.cli import main
-from calculator.lot import command, records, tables, workbook
-from calculator.lot.schema import modele
+from calculator.lot import command
+from calculator.lot.reading import records, tables
+from calculator.lot.writing import workbook
+from calculator.lot.writing.schema import modele
 
 RULES = packaged_rules()
 LIST = "finess;nom;activite_combinee;ds1_fenetre;ds1_cro\n010000156;Fictif;127 800;F1;oui\n"

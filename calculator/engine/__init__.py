@@ -1,0 +1,1 @@
+"""The calculation: amounts, targets, eligibility, each a number that explains itself."""

@@ -1,0 +1,117 @@
+"""Rates against targets, and whether a domain is reached (I2021 annexe 1, I2023, WEB)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from calculator.rules.model import Cibles, DomaineId, FenetreId, IndicateurId, Regime, Rules, Source
+from calculator.situation.model import Mesure, Mesures
+
+COUNTING = ("L05", "L09", "L12", "L13", "L25")
+"""Readings on what an indicator counts or pays: they bear on a result once it is measured."""
+NEAR = Fraction(1, 200)
+"""Half a point: a rate that close under its target is said to be (reading L21)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cible:
+    """The target of an indicator in a window, what was measured, and the answer (``None``: undecided)."""
+
+    indicateur: IndicateurId
+    bonus: bool
+    cible: Fraction | str
+    taux: Fraction | None
+    atteinte: bool | None
+    de_justesse: bool
+    sources: tuple[Source, ...]
+    lectures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """The targets of a domain in a window: the domain is reached when all but the bonuses are."""
+
+    cibles: tuple[Cible, ...]
+    atteintes: bool | None
+    lectures: tuple[str, ...] = ()
+
+    def bonus(self, indicator: IndicateurId) -> bool | None:
+        """Whether a bonus indicator is reached; ``None`` when undecided or without a target here."""
+        return next((item.atteinte for item in self.cibles if item.indicateur == indicator), None)
+
+
+class Objectif(NamedTuple):
+    """A target that a domain has in a window under a text: a rate, or « oui »."""
+
+    indicateur: IndicateurId
+    bonus: bool
+    cible: Fraction | str
+    sources: tuple[Source, ...]
+
+    def is_reached(self, measured: Fraction | bool | None) -> bool | None:
+        """Greater or equal, exactly, the rate being not rounded (reading L21); ``None`` if not measured.
+
+        A presentation is done or not; what is not of the nature of the target leaves it undecided.
+        """
+        if isinstance(self.cible, Fraction):
+            return None if measured is None or isinstance(measured, bool) else measured >= self.cible
+        return measured if isinstance(measured, bool) else None
+
+
+def objectives(rules: Rules, regime: Regime, domain: DomaineId, window: FenetreId) -> tuple[Objectif, ...]:
+    """The targets of a domain in a window, under a text."""
+    return tuple(
+        Objectif(identifier, indicator.bonus, row.valeurs[window], row.sources)
+        for identifier, indicator in rules.indicateurs.items()
+        if indicator.domaine == domain
+        and (row := indicator.cibles.get(regime)) is not None
+        and window in row.valeurs
+    )
+
+
+def are_reached(required: Collection[bool | None]) -> bool | None:
+    """Whether a domain is reached: all its targets that are no bonus (DS1: WEB; DS4: reading L22)."""
+    if False in required:
+        return False
+    return None if None in required or not required else True
+
+
+def assess(rules: Rules, regime: Regime, domain: DomaineId, window: FenetreId, measures: Mesures) -> Bilan:
+    """Compare what was measured with every target of a domain in a window, under a text."""
+    targets = tuple(
+        _compare(rules, item, window, measures.get(item.indicateur))
+        for item in objectives(rules, regime, domain, window)
+    )
+    answers = {item.atteinte for item in targets if not item.bonus}
+    reached = are_reached(answers)
+    # That a domain needs all its indicators is printed for DS1; for DS4 it is reading L22.
+    mixed = domain == "DS4" and reached is False and answers != {False}
+    return Bilan(targets, reached, ("L22",) if mixed else ())
+
+
+def _compare(rules: Rules, item: Objectif, window: FenetreId, measure: Mesure | None) -> Cible:
+    indicator = rules.indicateurs[item.indicateur]
+    rate = measure.valeur if measure else None
+    reached = item.is_reached(measure.presentation if measure and rate is None else rate)
+    near = False
+    doubts = [] if measure is None else [name for name in indicator.lectures if name in COUNTING]
+    if rate is not None and isinstance(item.cible, Fraction):
+        near = item.cible - NEAR <= rate < item.cible
+        if near or rate == item.cible:
+            doubts.append("L21")
+    if _other_text_differs(indicator.cibles, window, rate, reached):
+        doubts += ["L24"] if rules.domaines[indicator.domaine].volet == "V1" else ["L24", "L35"]
+    return Cible(item.indicateur, item.bonus, item.cible, rate, reached, near, item.sources, tuple(doubts))
+
+
+def _other_text_differs(
+    rows: Mapping[Regime, Cibles], window: FenetreId, rate: Fraction | None, reached: bool | None
+) -> bool:
+    """Whether another text would answer otherwise, when something was measured."""
+    if rate is None or reached is None:
+        return False
+    targets = [row.valeurs[window] for row in rows.values() if window in row.valeurs]
+    return any(isinstance(target, Fraction) and (rate >= target) != reached for target in targets)

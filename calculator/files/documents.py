@@ -1,0 +1,72 @@
+"""What a reader takes away of a result: a receipt to print, files to keep. Made only when asked for."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from calculator.drawing.receipt import receipts
+from calculator.drawing.result import draw_receipt
+from calculator.engine.simulation import DossierResult, Result
+from calculator.files import exports
+from calculator.rules.model import Rules
+
+type Json = dict[str, Any]
+
+
+class Demande(NamedTuple):
+    """A document to make: of which result, on which day, for a simulator at which address."""
+
+    rules: Rules
+    result: Result | DossierResult
+    jour: date
+    adresse: str
+
+
+def make(demande: Demande, name: str) -> Json:
+    """The document of this name, as the page places or saves it."""
+    return MAKERS[name](demande)
+
+
+def _receipt(demande: Demande) -> Json:
+    sheets = tuple(receipts(demande.rules, demande.result, demande.adresse))
+    return {"html": draw_receipt(demande.rules, sheets, demande.result.totaux, demande.jour)}
+
+
+def _workbook(demande: Demande) -> Json:
+    from calculator.files.workbook import to_xlsx  # needs openpyxl, which a page loads for this alone
+
+    content = base64.b64encode(to_xlsx(demande.rules, demande.result)).decode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {"fichier": "sun-es.xlsx", "type": kind, "base64": content}
+
+
+def _json(demande: Demande) -> Json:
+    return _file(
+        "sun-es.json", "application/json", exports.to_json(demande.rules, demande.result, demande.jour)
+    )
+
+
+def _csv(demande: Demande) -> Json:
+    return _file("sun-es.csv", "text/csv;charset=utf-8", exports.to_csv(demande.rules, demande.result))
+
+
+def _ics(demande: Demande) -> Json:
+    site = demande.adresse.removesuffix("simulateur/")
+    text = exports.to_ics(demande.rules, demande.result, demande.jour, site)
+    return _file("sun-es-echeances.ics", "text/calendar;charset=utf-8", text)
+
+
+def _file(name: str, kind: str, text: str) -> Json:
+    return {"fichier": name, "type": kind, "base64": base64.b64encode(text.encode()).decode()}
+
+
+MAKERS: Mapping[str, Callable[[Demande], Json]] = {
+    "justificatif": _receipt,
+    "xlsx": _workbook,
+    "csv": _csv,
+    "json": _json,
+    "ics": _ics,
+}

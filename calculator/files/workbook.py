@@ -1,0 +1,116 @@
+"""A result as a workbook that computes: the formulas of each forfait, the exact amounts beside them, the sources."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from calculator.drawing.receipt import explain
+from calculator.engine.eligibility import VERDICTS
+from calculator.engine.simulation import CandidatureResult, DossierResult, Result, establishments, named
+from calculator.engine.steps import Step
+from calculator.exact.quantities import SPACE
+from calculator.exact.reading import write_decimal
+from calculator.files.xlsx import ABOUT, Figure, Writer, about
+from calculator.rules.addresses import label
+from calculator.rules.model import Rules
+from calculator.words.declaration import declared
+
+EUROS, RATE, NUMBER = f'#,##0.00{SPACE}"€"', "0.00%", "#,##0.##"
+COLUMNS = (
+    *("Établissement", "Domaine", "Fenêtre", "Activité combinée", "Début de catégorie", "Fin de catégorie"),
+    *("Forfait au début", "Forfait à la fin", "Forfait de base", "Bonus CRO", "Part de la fenêtre"),
+    *("Forfait", "Taux de l’avance", "Avance", "Solde"),
+    *("Forfait au centime, par le calcul exact", "Écart", "Éligibilité"),
+)
+"""Columns A to R of the first sheet; the formulas below name them."""
+WIDTHS = (28, 22, 9, *(14,) * 12, 18, 10, 16)
+
+
+def to_xlsx(rules: Rules, result: Result | DossierResult) -> bytes:
+    """A workbook whose amounts follow its figures, with what was declared, the sources and the readings."""
+    stream = io.BytesIO()
+    results = establishments(result)
+    with Writer() as book:
+        _amounts(book, rules, results)
+        _declared(book, rules, results)
+        _sources(book, results)
+        _readings(book, rules, results)
+        _about(book, rules)
+        book.save(stream)
+    return stream.getvalue()
+
+
+def _amounts(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
+    book.sheet("Calcul", COLUMNS, WIDTHS, frozen="D2", filtered=False)  # its last line is a total
+    row = 1
+    for name, result in named(results):
+        for item in result.candidatures:
+            row += 1
+            book.append("Calcul", _line(rules, name, item, row))
+    if row > 1:
+        kept = f'R2:R{row},"<>{VERDICTS["non_eligible"]}"'
+        total: list[Any] = ["Total, non éligibles exclus", *[None] * 16]
+        for column in "LNOP":
+            total[ord(column) - ord("A")] = Figure(f"=SUMIFS({column}2:{column}{row},{kept})", EUROS)
+        book.append("Calcul", total, bold=True)
+
+
+def _line(rules: Rules, name: str, item: CandidatureResult, row: int) -> Iterator[Any]:
+    steps = {step.code: step for step in item.forfait.forfait.walk()}
+    yield name
+    yield f"{label(item.candidature.domaine)} {rules.domaines[item.candidature.domaine].court}"
+    yield item.candidature.fenetre
+    yield _given(steps["position"].entrees[0] if "position" in steps else None, NUMBER)
+    yield from (_given(steps.get(code), NUMBER) for code in ("borne_basse", "borne_haute"))
+    yield from (_given(steps.get(code), EUROS) for code in ("minimum", "maximum"))
+    if "position" in steps:
+        yield Figure(f"=G{row}+(H{row}-G{row})*(MIN(D{row},F{row})-E{row})/(F{row}-E{row})", EUROS)
+    else:
+        yield _given(item.forfait.base, EUROS)
+    yield _given(steps.get("taux_bonus"), RATE) or 0  # none asked for
+    yield _given(steps["part_fenetre"], RATE)
+    yield Figure(f"=ROUND(I{row}*(1+J{row})*K{row},2)", EUROS)
+    yield _given(item.forfait.avance.entrees[1], RATE)
+    yield Figure(f"=ROUND(L{row}*M{row},2)", EUROS)
+    yield Figure(f"=L{row}-N{row}", EUROS)
+    yield _given(item.forfait.forfait, EUROS)
+    yield Figure(f"=L{row}-P{row}", EUROS)
+    yield VERDICTS[item.eligibilite.statut]
+
+
+def _given(step: Step | None, shape: str) -> Figure | None:
+    """A figure of the calculation, in euros where it is an amount."""
+    if step is None:
+        return None
+    value = step.number / 100 if step.unite == "centime" else step.number
+    return Figure(Decimal(write_decimal(value)), shape)
+
+
+def _declared(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
+    book.sheet("Situation", ("Établissement", "Question", "Réponse"), (28, 70, 36))
+    for name, result in named(results):
+        for item in declared(rules, result.situation):
+            book.append("Situation", (name, item.libelle, item.valeur))
+
+
+def _sources(book: Writer, results: Iterable[Result]) -> None:
+    book.sheet("Sources", ("Texte", "Endroit", "Citation", "Statut"), (8, 30, 90, 16))
+    for source in dict.fromkeys(source for result in results for source in explain(result)[1]):
+        book.append("Sources", (source.texte, source.endroit, source.citation, source.statut))
+
+
+def _readings(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
+    book.sheet("Lectures", ("Lecture", "Question", "Retenu ici"), (8, 60, 90))
+    for name in sorted({name for result in results for name in result.lectures}):
+        reading = rules.lectures[name]
+        book.append("Lectures", (name, reading.question, reading.retenu))
+
+
+def _about(book: Writer, rules: Rules) -> None:
+    book.sheet("Règles", ABOUT, (24, 100))
+    floats = "Un tableur calcule en nombres flottants : la colonne « Écart » doit rester à zéro."
+    for line in (*about(rules), ("Les formules", floats)):
+        book.append("Règles", line)

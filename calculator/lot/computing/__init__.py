@@ -1,0 +1,1 @@
+"""Rows of cells to amounts, with what is to be verified, and their totals."""

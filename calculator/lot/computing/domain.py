@@ -1,0 +1,131 @@
+"""One domain, ready to serve many establishments: what it refuses, what it gives, what it verifies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, get_args
+
+from calculator.engine.targets import Objectif, are_reached, objectives
+from calculator.engine.tariff import Montants, Tariff, tariff
+from calculator.exact.problems import Problem
+from calculator.exact.quantities import format_euros
+from calculator.lot.computing import anomalies
+from calculator.lot.computing.reasons import likely_reason
+from calculator.lot.computing.row import Demande, Values
+from calculator.lot.reading.columns import domain_key, rate_key
+from calculator.rules.model import DomaineId, FenetreId, Regime, Rules
+
+
+class Targets(NamedTuple):
+    """The targets of a window, each with the column of its rate: those that the domain needs, and the CRO's."""
+
+    required: tuple[tuple[str, Objectif], ...]
+    bonus: tuple[str, Objectif] | None
+
+    @classmethod
+    def of(cls, rules: Rules, text: Regime, domain: DomaineId, window: FenetreId) -> Targets:
+        found = [(rate_key(item.indicateur), item) for item in objectives(rules, text, domain, window)]
+        bonus = (entry for entry in found if entry[1].indicateur == rules.bonus_cro.indicateur)
+        return cls(tuple(entry for entry in found if not entry[1].bonus), next(bonus, None))
+
+
+REGIMES: tuple[Regime, ...] = get_args(Regime)
+
+
+class Desk:
+    """A domain under a text; ``moved_to`` puts every candidature in one window, where the volet has it.
+
+    ``window`` is the column that asks for the domain, ``columns`` those that mean nothing without it.
+    """
+
+    def __init__(self, rules: Rules, domain: DomaineId, texte: Regime, moved_to: FenetreId | None) -> None:
+        self.rules = rules
+        self.domain = domain
+        self.texte = texte
+        windows = rules.volets[rules.domaines[domain].volet].parts.valeurs
+        self._moved_to = moved_to if moved_to in windows else None
+        self._has_scale = rules.domaines[domain].bareme is not None
+        key = domain_key(domain)
+        self.window = f"{key}_fenetre"
+        self._cro, self._base = f"{key}_cro", f"{key}_forfait_base_euros"
+        self._notified, self._claim = f"{key}_notifie_euros", f"{key}_cible_atteinte_declaree"
+        self.columns = frozenset((self._cro, self._base, self._notified, self._claim))
+        has_bonus = domain == rules.bonus_cro.domaine
+        self._tariffs: dict[tuple[FenetreId, bool], Tariff] = {
+            (window, cro): tariff(rules, domain, window, cro=cro)
+            for window in windows
+            for cro in ((False, True) if has_bonus else (False,))
+        }
+        self._targets = {
+            (text, window): Targets.of(rules, text, domain, window) for text in REGIMES for window in windows
+        }
+
+    def refuse(self, values: Values) -> Problem | None:
+        """Why a domain that is asked for cannot be computed, as ``simulate`` would refuse it."""
+        window = values.get(self.window)
+        if window is None:
+            return None
+        if (window, False) not in self._tariffs:
+            return anomalies.window_without_volet(self.rules, self.domain, window)
+        if not self._has_scale and self._base not in values:
+            return anomalies.missing_base(self.domain)
+        return None
+
+    def serve(self, values: Values, rank: int, quantity: int) -> Demande:
+        """The amounts of a domain that is asked for, and what its rates earn."""
+        window = self._moved_to or values[self.window]
+        cro = values.get(self._cro, False)
+        line = self._tariffs[window, cro]
+        montants = line.at(rank, quantity) if self._has_scale else line.at(0, values[self._base])
+        reached, earned = self._outcome(values, montants, self.texte, window, cro=cro)
+        notified = values.get(self._notified)
+        return Demande(self.domain, window, cro, montants, reached, earned, notified)
+
+    def _outcome(
+        self, values: Values, montants: Montants, text: Regime, window: FenetreId, *, cro: bool
+    ) -> tuple[bool | None, int | None]:
+        """Whether the targets are reached under a text, and what is earned then."""
+        targets = self._targets[text, window]
+        reached = are_reached([item.is_reached(values.get(key)) for key, item in targets.required])
+        bonus: bool | None = True
+        if cro and reached:
+            bonus = None
+            if targets.bonus is not None:
+                key, item = targets.bonus
+                bonus = item.is_reached(values.get(key))
+        return reached, montants.earned(reached, bonus)
+
+    def verify(self, values: Values, item: Demande, rank: int, quantity: int) -> Iterator[Problem]:
+        """What was declared and notified, against what is computed."""
+        claimed, reached = values.get(self._claim), item.cibles_atteintes
+        if claimed is not None and reached is not None and claimed != reached:
+            required = self._targets[self.texte, item.fenetre].required
+            targets = [target for _, target in required]
+            yield anomalies.contradicted_claim(self.domain, item.fenetre, targets, values, reached=reached)
+        if item.ecart:
+            yield Problem(self._notified, "ecart", self._gap(values, item, rank, quantity))
+
+    def _gap(self, values: Values, item: Demande, rank: int, quantity: int) -> str:
+        assert item.notifie is not None
+        earned = {
+            text: self._outcome(values, item.montants, text, item.fenetre, cro=item.cro)[1]
+            for text in sorted(REGIMES, key=lambda text: text != self.texte)
+        }
+        reason = likely_reason(
+            self.rules,
+            self.domain,
+            self._tariffs,
+            item,
+            (rank, quantity) if self._has_scale else (0, values[self._base]),
+            earned,
+        )
+        return (
+            f"{format_euros(item.notifie)} notifiés pour {format_euros(item.montants.forfait)} calculés"
+            + (f" : {reason}" if reason else ", sans raison reconnue.")
+        )
+
+    def without_effect(self, values: Values) -> Iterator[Problem]:
+        """What is said of the domain though it is not asked for; a « non » and a zero say nothing."""
+        for column in (self._cro, self._base, self._notified, self._claim):
+            if values.get(column):
+                yield anomalies.without_effect(column, self.domain)

@@ -1,0 +1,1 @@
+"""A list as people have it, to rows of cells that are understood."""

@@ -1,0 +1,167 @@
+"""The analyses by name: what each reads of its fields, which template draws it, the sentence that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import floor
+from typing import Any
+
+from calculator.drawing.canvas import draw
+from calculator.engine.simulation import DossierResult, Result, compute, establishments
+from calculator.engine.tariff import HUNDREDTH
+from calculator.exact.quantities import format_euros
+from calculator.questions.fields import Fields
+from calculator.questions.measures import Delai, Suivi, follow
+from calculator.questions.origins import origins, units
+from calculator.questions.payment import Nature, Rapprochement, reconcile
+from calculator.questions.scenarios import compare
+from calculator.questions.schedule import schedule
+from calculator.questions.windows import Moment, choices
+from calculator.rules.addresses import label
+from calculator.rules.model import DomaineId, Regime, Rules
+from calculator.situation.intake import read_input
+from calculator.situation.model import Dossier
+from calculator.situation.permalink import read_fragment, write_fragment
+
+__all__ = ["ANALYSES", "analyse", "draw_forms"]
+
+type Values = dict[str, Any]
+
+
+def analyse(
+    rules: Rules, name: str, result: Result | DossierResult, fields: Fields, root: str = "/"
+) -> tuple[str, str]:
+    """The fragment of an analysis and the sentence that says it; raises ``InvalidInput`` on its fields."""
+    values, sentence = ANALYSES[name](rules, establishments(result), fields)
+    fields.check()
+    return draw(rules, f"questions/{name}.html", root, **values), sentence
+
+
+def draw_forms(rules: Rules, root: str = "/") -> str:
+    """The analyses of the page of the simulator, closed, each with its fields."""
+    return draw(rules, "questions/analyses.html", root, NATURES=NATURES)
+
+
+def _suivi(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    start, end = fields.day("du"), fields.day("au")
+    time = None
+    if start and end and end < start:
+        fields.refuse("au", "fin_avant_debut", "la fin précède le début.")
+    elif start and end:
+        time = Delai(start, end)
+    elif (start or end) and not fields.problems:
+        fields.refuse("au" if start else "du", "date_absente", "donnez les deux dates.")
+    suivis = []
+    for result in results:
+        texts: list[Regime] = [result.regime]
+        if fields.is_checked("autre_texte"):
+            texts += [text for text in ("I2023", "I2021") if text != result.regime]
+        suivis.append((result, follow(rules, result.situation, texts, time)))
+    return {"suivis": suivis, "delai": time}, _say_marks([one for _, found in suivis for one in found])
+
+
+def _say_marks(found: list[Suivi]) -> str:
+    answers = [mark.atteinte for one in found for mark in one.reperes if mark.demandee]
+    if not answers:
+        return "Aucune cible à suivre : choisissez un domaine."
+    counts = {True: "atteinte", False: "manquée", None: "à mesurer"}
+    said = [f"{answers.count(key)} {word}" for key, word in counts.items() if answers.count(key)]
+    return f"Cibles de vos fenêtres : {', '.join(said)}."
+
+
+def _paiement(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    nature: Nature = fields.choice("nature", NATURES, "forfait")
+    typed: dict[DomaineId | None, int | None] = {
+        name: fields.euros(f"notifie.{name}") for name in rules.domaines
+    }
+    typed[None] = fields.euros("notifie.total")
+    notified = {name: cents for name, cents in typed.items() if cents is not None}
+    several = len(results) > 1
+    found = () if several else reconcile(rules, results[0], notified, nature)
+    origines = {
+        name: origins(rules, name, cents)
+        for name, cents in notified.items()
+        if name is not None and nature == "forfait"
+    }
+    activity = floor(results[0].activite.number * HUNDREDTH)
+    every = [item for items in origines.values() for item in items]
+    values = {
+        "plusieurs": several,
+        "notifies": notified,
+        "rapprochements": found,
+        "origines": origines,
+        "miennes": [] if several else [item for item in every if item.contains(activity)],
+        "arrondis": {name: units(notified[name]) for name in origines},
+        "NATURES": NATURES,
+    }
+    return values, _say_gaps(found)
+
+
+def _say_gaps(found: Sequence[Rapprochement]) -> str:
+    if not found:
+        return "Aucun montant à rapprocher d’un calcul."
+    return " ".join(
+        f"{label(item.domaine) if item.domaine else 'Total'} : écart de {format_euros(item.ecart)}, "
+        f"{len(item.explications) or 'aucune'} hypothèse{'s' if len(item.explications) > 1 else ''}."
+        for item in found
+    )
+
+
+def _echeancier(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    plans = [(result, schedule(rules, result)) for result in results]
+    count = sum(len(plan.echeances) for _, plan in plans)
+    return {"echeanciers": plans}, f"{count} versements à suivre." if count else "Aucun versement à suivre."
+
+
+def _fenetres(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    expected = {
+        name: measure
+        for name, indicator in rules.indicateurs.items()
+        if (measure := fields.measure(f"prevu.{name}", is_rate=indicator.nature == "taux")) is not None
+    }
+    moment = Moment(fields.day("candidature_des"), fields.day("taux_des"))
+    compared = [
+        (result, choices(rules, result, {**result.situation.mesures, **expected}, moment))
+        for result in results
+    ]
+    best = [
+        f"{label(one.domaine)} : {one.meilleure.fenetre}, {format_euros(one.meilleure.gain or 0)}"
+        for _, found in compared
+        for one in found
+        if one.meilleure
+    ]
+    sentence = f"Meilleure fenêtre que vos taux tiennent : {', '.join(best)}." if best else ""
+    return {
+        "comparaisons": compared
+    }, sentence or "Les fenêtres sont côte à côte ; donnez vos taux pour les départager."
+
+
+def _scenarios(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
+    kept = [line for line in fields.typed.get("gardes", "").split("\n") if line]
+    names = {fragment: f"Scénario {chr(ord('A') + index)}" for index, fragment in enumerate(kept)}
+    situations = tuple(result.situation for result in results)
+    current = write_fragment(rules, situations[0] if len(situations) == 1 else Dossier(situations))
+    if names:
+        names.setdefault(current, "Situation actuelle")
+    compared = [compute(rules, read_input(rules, read_fragment(fragment).data)) for fragment in names]
+    values = {
+        "gardes": kept,
+        "scenarios": list(names.values()),
+        "lignes": compare(rules, compared) if compared else (),
+        "liens": [(name, fragment) for fragment, name in names.items() if fragment != current],
+    }
+    count = len(names)
+    return values, f"{count} scénarios côte à côte." if count > 1 else "Aucun autre scénario à comparer."
+
+
+NATURES: Mapping[Nature, str] = {"forfait": "Forfait", "avance": "Avance", "solde": "Solde"}
+"""What a notified amount may be."""
+
+ANALYSES: Mapping[str, Callable[[Rules, tuple[Result, ...], Fields], tuple[Values, str]]] = {
+    "cibles": _suivi,
+    "fenetres": _fenetres,
+    "scenarios": _scenarios,
+    "echeancier": _echeancier,
+    "paiement": _paiement,
+}
+"""What the page may ask for, and the name of the template that draws it."""

@@ -1,0 +1,149 @@
+"""Which window? Each domain in every window: amount, targets, days, and the best that one can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from calculator.engine import targets
+from calculator.engine.forfait import compute, scale_base
+from calculator.engine.simulation import Result
+from calculator.engine.steps import Step
+from calculator.engine.tariff import Montants
+from calculator.exact.quantities import format_date, format_rate
+from calculator.rules.addresses import label
+from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules
+from calculator.situation.model import Mesures
+
+__all__ = ["Choix", "Moment", "Option", "choices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When one can apply, and when the rates will be held: the first day of each, or nothing."""
+
+    candidature: date | None = None
+    taux: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A domain in a window: the amounts in cents, the targets of each text, whether it can be held.
+
+    ``cout`` is the forfait less that of the reference window; ``points`` what each target asks more
+    than there; ``seuil`` the chance at which the better paid of the two is worth the other, held for
+    sure. ``gain`` is what it earns as the rates stand, ``None`` while they do not say.
+    """
+
+    fenetre: FenetreId
+    montants: Montants
+    cibles: Mapping[IndicateurId, Mapping[Regime, Fraction | str]]
+    cout: int
+    points: Mapping[IndicateurId, Fraction]
+    seuil: Fraction | None
+    tenable: bool | None
+    gain: int | None
+    obstacles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """The windows of a domain, the one they are compared with, and the best that can be held."""
+
+    domaine: DomaineId
+    cro: bool
+    reference: FenetreId
+    options: tuple[Option, ...]
+
+    @property
+    def meilleure(self) -> Option | None:
+        held = [option for option in self.options if option.tenable and option.gain]
+        return max(held, key=lambda option: option.gain or 0, default=None)
+
+
+def choices(rules: Rules, result: Result, measures: Mesures, moment: Moment) -> tuple[Choix, ...]:
+    """Every domain that has an amount here, in every window that pays it, for the rates one expects."""
+    asked = {item.candidature.domaine: item for item in result.candidatures}
+    found = []
+    for domain, rule in rules.domaines.items():
+        item = asked.get(domain)
+        if rule.bareme is None and item is None:
+            continue  # no text gives its base forfait (L04), and none was typed
+        base = item.forfait.base if item else scale_base(rules, domain, result.activite)
+        windows = rules.volets[rule.volet].parts.valeurs
+        reference = item.candidature.fenetre if item else next(iter(windows))
+        cro = item.candidature.cro if item else False
+        maker = _Maker(rules, result.regime, domain, base, cro, reference, measures, moment)
+        found.append(Choix(domain, cro, reference, tuple(maker.option(window) for window in windows)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    rules: Rules
+    regime: Regime
+    domaine: DomaineId
+    base: Step
+    cro: bool
+    reference: FenetreId
+    mesures: Mesures
+    moment: Moment
+
+    def option(self, window: FenetreId) -> Option:
+        amounts, against = self._amounts(window), self._amounts(self.reference)
+        goals, before = self._targets(window), self._targets(self.reference)
+        bilan = targets.assess(self.rules, self.regime, self.domaine, window, self.mesures)
+        bonus = bilan.bonus(self.rules.bonus_cro.indicateur) if self.cro else True
+        late = tuple(self._too_late(window))
+        shares = self.rules.volets[self.rules.domaines[self.domaine].volet].parts.valeurs
+        low, high = sorted((shares[window], shares[self.reference]))
+        return Option(
+            window,
+            amounts,
+            goals,
+            amounts.forfait - against.forfait,
+            {
+                name: goal - start
+                for name, texts in goals.items()
+                if isinstance(goal := texts.get(self.regime), Fraction)
+                and isinstance(start := before.get(name, {}).get(self.regime), Fraction)
+                and goal != start
+            },
+            low / high if low != high else None,
+            False if late else bilan.atteintes,
+            0 if late else amounts.earned(bilan.atteintes, bonus),
+            (*late, *self._missed(bilan)),
+        )
+
+    def _amounts(self, window: FenetreId) -> Montants:
+        made = compute(self.rules, self.domaine, window, self.base, cro=self.cro)
+        return Montants(made.forfait.cents, made.avance.cents, made.solde.cents, made.sans_bonus.cents)
+
+    def _targets(self, window: FenetreId) -> dict[IndicateurId, dict[Regime, Fraction | str]]:
+        found: dict[IndicateurId, dict[Regime, Fraction | str]] = {}
+        others: tuple[Regime, ...] = ("I2023", "I2021")
+        for text in others:
+            for goal in targets.objectives(self.rules, text, self.domaine, window):
+                found.setdefault(goal.indicateur, {})[text] = goal.cible
+        return found
+
+    def _too_late(self, window: FenetreId) -> Iterator[str]:
+        dates = self.rules.fenetres[window]
+        applied, measured = dates.candidature.fin, dates.mesure[self.regime].fin
+        if self.moment.candidature and applied and applied < self.moment.candidature:
+            yield f"candidature close le {format_date(applied)}"
+        if self.moment.taux and measured and measured < self.moment.taux:
+            yield f"mesure close le {format_date(measured)}"
+
+    def _missed(self, bilan: targets.Bilan) -> Iterator[str]:
+        for item in bilan.cibles:
+            if item.bonus and not (self.cro and item.indicateur == self.rules.bonus_cro.indicateur):
+                continue
+            name = label(item.indicateur) + (" (bonus)" if item.bonus else "")
+            if item.atteinte is None:
+                yield f"{name} à estimer"
+            elif not item.atteinte:
+                rate = "" if item.taux is None else f" : {format_rate(item.taux)}"
+                yield f"{name} manqué{rate}"

@@ -1,0 +1,101 @@
+// @ts-check
+
+import { find } from "../shared/page.js";
+
+/**
+ * @typedef {object} Source what the documents are made of
+ * @property {() => string} adresse the address of the simulator, without a fragment
+ * @property {(question: {action: string, [name: string]: unknown}, paquet?: string) => Promise<any>} ask
+ */
+
+/** The libraries that a document needs, which Python loads the first time. */
+const PAQUETS = /** @type {Record<string, string>} */ ({ justificatif: "segno", xlsx: "openpyxl" });
+
+/** What one takes away of a result: a receipt to print, files. Python makes each when it is asked for. */
+export class Garder {
+  #dit;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Source} source
+   */
+  constructor(root, source) {
+    this.root = root;
+    this.source = source;
+    this.#dit = find(root, "#garder-dit");
+    find(root, "#justifier").addEventListener("click", () => void this.#take("justificatif", (made) => this.#print(made)));
+    for (const button of root.querySelectorAll("[data-document]")) {
+      const nom = /** @type {HTMLElement} */ (button).dataset.document ?? "";
+      button.addEventListener("click", () => void this.#take(nom, (made) => this.#save(made)));
+    }
+  }
+
+  /** Another result: what was said of the last one goes. */
+  reset() {
+    this.#dit.textContent = "";
+  }
+
+  /**
+   * Have a document made, and hand it over.
+   *
+   * @param {string} nom
+   * @param {(made: any) => void} hand
+   */
+  async #take(nom, hand) {
+    const fragment = find(this.root, "#resultat").dataset.situation;
+    if (fragment === undefined) {
+      this.#dit.textContent = "Le résultat se calcule encore : réessayez dans un instant.";
+      return;
+    }
+    this.#dit.textContent = "Le document se prépare…";
+    try {
+      const question = { action: "document", nom, fragment, jour: today(), adresse: this.source.adresse() };
+      const made = await this.source.ask(question, PAQUETS[nom]);
+      if (!made.ok) throw new Error(made.panne ?? made.problemes[0].message);
+      this.#dit.textContent = "";
+      hand(made);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#dit.textContent = `Le document n’a pas pu être fait ; votre saisie est gardée. Réessayez. (${reason.trim().split("\n").at(-1)})`;
+    }
+  }
+
+  /** @param {{fichier: string, type: string, base64: string}} made */
+  #save({ fichier, type, base64 }) {
+    download(fichier, new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], { type }));
+    this.#dit.textContent = `Fichier « ${fichier} » remis à votre navigateur.`;
+  }
+
+  /**
+   * The receipt alone goes to paper; the page is as before once the printer has it.
+   *
+   * @param {{html: string}} made
+   */
+  #print({ html }) {
+    const page = document.documentElement;
+    find(this.root, "#feuilles").innerHTML = html;
+    page.dataset.impression = "justificatif";
+    addEventListener("afterprint", () => delete page.dataset.impression, { once: true });
+    print();
+  }
+}
+
+/**
+ * Hand a file to the browser.
+ *
+ * @param {string} name
+ * @param {Blob} content
+ */
+export function download(name, content) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
+}
+
+/** The reader's day, as the rules write days. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}

@@ -1,0 +1,229 @@
+// @ts-check
+
+import { Adresse } from "./address.js";
+import { Analyses } from "./analyses.js";
+import { AutresRegles } from "./other_rules.js";
+import { Avancement } from "../shared/progress.js";
+import { findDraft, isReturn, keepDraft } from "./draft.js";
+import { calculatorAt } from "../shared/calculator.js";
+import { Enregistrer } from "./save.js";
+import { Formulaire } from "./form.js";
+import { Garder } from "./keep.js";
+import { Outils } from "./tools.js";
+import { find } from "../shared/page.js";
+import { Resultat } from "./result.js";
+import { goOn } from "../shared/sections.js";
+
+/** How long typing may pause before a fault is told, or the result said aloud; it is drawn at once. */
+const PAUSE = 300;
+
+/** The simulator of one page: what is typed or linked goes to Python, what Python draws is placed. */
+class Simulateur {
+  #form;
+  #resultat;
+  #avancement;
+  #outils;
+  #garder;
+  #autresRegles;
+  #calculator;
+  /** Counts the inputs: an answer to an older one is dropped. */
+  #turn = 0;
+  /** The question that Python is answering. */
+  #asking = Promise.resolve(/** @type {unknown} */ (undefined));
+  /** What was last sent to Python. */
+  #sent = "";
+  /** What the form said then. */
+  #said = "";
+  #address = new Adresse();
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (root.querySelector("form")));
+    this.#resultat = new Resultat(root);
+    this.#avancement = new Avancement(root);
+    this.#outils = new Outils(root, () => this.#address.link);
+    this.#calculator = calculatorAt(folderOf(root));
+    new Analyses(root, this.#calculator);
+    this.#garder = new Garder(root, {
+      adresse: () => this.#address.page,
+      ask: (question, paquet) => this.#calculator.call(question, { paquet }),
+    });
+    this.#autresRegles = new AutresRegles(root, (question) => this.#calculator.call(question));
+    new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
+    this.#listen();
+    const draft = findDraft();
+    this.readAddress(isReturn());
+    if (draft !== undefined) this.#form.fill(draft);
+    this.#changed(0); // what was typed before this script came, or before a reload
+  }
+
+  /**
+   * Compute the situation of the address, unless it is already the one of the page.
+   *
+   * @param {boolean} [isKnown] the reader comes back to it: what was out of sight stays so
+   */
+  readAddress(isKnown = false) {
+    const fragment = this.#address.read();
+    if (fragment === undefined) return;
+    if (isKnown) this.#form.fill(fragment);
+    else this.#form.open(fragment);
+    void this.#compute(fragment, 0);
+  }
+
+  #listen() {
+    const { form } = this.#form;
+    for (const kind of ["input", "change"]) {
+      form.addEventListener(kind, (event) => this.#changed(isTyping(event) ? PAUSE : 0));
+    }
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("keydown", (event) => this.#enter(event));
+    form.addEventListener("click", goOn);
+    find(form, "#effacer").addEventListener("click", () => this.#erase());
+    // The first sign of interest starts Python; a failure is told when a result is wanted.
+    const start = () => void this.#calculator.load().catch(() => {});
+    form.addEventListener("focusin", start, { once: true });
+    form.addEventListener("pointerdown", start, { once: true });
+    addEventListener("hashchange", () => this.readAddress());
+    this.root.addEventListener("click", (event) => this.#follow(event));
+    this.#resultat.retry.addEventListener("click", () => void this.#retry());
+    this.#calculator.addEventListener("progres", () => this.#resultat.etat === "chargement" && this.#wait());
+  }
+
+  /** @param {number} pause */
+  #changed(pause) {
+    this.#form.refresh();
+    const fragment = this.#form.fragment;
+    if (fragment === this.#said) return;
+    keepDraft(fragment);
+    void this.#compute(fragment, pause);
+  }
+
+  /**
+   * Enter, in a field of text: faults are not left unseen.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #enter({ key, target }) {
+    if (key !== "Enter" || !(target instanceof HTMLInputElement) || target.type !== "text") return;
+    void this.#compute(this.#form.fragment, 0).then(() => this.#resultat.etat === "saisie" && this.#resultat.reach());
+  }
+
+  /**
+   * From an input to one of `attente`, `pret`, `saisie` or `panne`, unless a newer input comes.
+   *
+   * @param {string} fragment
+   * @param {number} pause
+   */
+  async #compute(fragment, pause) {
+    const turn = ++this.#turn;
+    this.#sent = fragment;
+    this.#said = this.#form.fragment;
+    if (fragment === "") return this.#empty();
+    const quiet = new Promise((done) => setTimeout(done, pause));
+    try {
+      const python = this.#calculator.load();
+      this.#wait();
+      await Promise.all([python, this.#asking]);
+      if (turn !== this.#turn) return; // the newest input goes first
+      const { racine = "/" } = this.root.dataset;
+      const asked = this.#calculator.ask({ action: "dessiner", fragment, racine, parties: this.#resultat.parties });
+      this.#asking = asked.catch(() => {}); // told below
+      const reponse = await asked;
+      if (!reponse.ok) await quiet; // a word half typed is not a fault
+      if (turn === this.#turn) this.#show(reponse, quiet);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /**
+   * @param {import("../shared/calculator.js").Dessin | import("../shared/calculator.js").Refus} reponse
+   * @param {Promise<unknown>} quiet typing has stopped
+   */
+  #show(reponse, quiet) {
+    if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
+    if (reponse.ok) this.#address.write(reponse.situation); // the browser lays out what changed before it
+    this.#avancement.show(undefined);
+    this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
+    this.#form.showUnderstood({ ...reponse.compris, ...reponse.etapes });
+    const sent = this.#sent;
+    if (!reponse.ok) return this.#resultat.saisie(reponse);
+    if (sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
+    else this.#form.keepOthers(reponse.situation);
+    this.#said = this.#form.fragment;
+    this.#resultat.pret(reponse, quiet);
+    keepDraft(this.#said);
+    this.#outils.reset();
+    this.#garder.reset();
+    void this.#autresRegles.follow(sent, reponse.situation);
+  }
+
+  #empty() {
+    this.#avancement.show(undefined);
+    this.#form.showProblems([]);
+    this.#form.showUnderstood({});
+    this.#resultat.attente();
+    this.#address.write("");
+    keepDraft(this.#said);
+  }
+
+  #erase() {
+    this.#form.fill("");
+    this.#changed(0);
+  }
+
+  async #retry() {
+    if (await this.#calculator.hasMoved()) return this.#address.reload(this.#sent);
+    this.#resultat.focus(); // the button goes
+    this.#calculator.retry().catch(() => {}); // told by the calculation that waits for it
+    void this.#compute(this.#sent, 0);
+  }
+
+  /** Say how far Python is to whoever waits for a result. */
+  #wait() {
+    this.#resultat.chargement(this.#calculator.progres !== undefined);
+    this.#avancement.show(this.#calculator.progres);
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    this.#avancement.show(undefined);
+    this.#resultat.panne(reason);
+  }
+
+  /**
+   * Follow a link to a field or to the result, and leave the address alone.
+   *
+   * @param {Event} event
+   */
+  #follow(event) {
+    const link = event.target instanceof Element && event.target.closest("a[data-champ], a.sunes-vers");
+    if (!(link instanceof HTMLElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (link.dataset.champ === undefined) this.#resultat.reach();
+    else this.#form.focus(link.dataset.champ);
+  }
+}
+
+/**
+ * The folder of Python, with its final slash.
+ *
+ * @param {HTMLElement} root
+ */
+function folderOf(root) {
+  return new URL(root.dataset.python ?? "", document.baseURI).href.replace(/\/*$/, "/");
+}
+
+/**
+ * Whether more may follow: a key in a field of text, rather than a choice or a text pasted whole.
+ *
+ * @param {Event} event
+ */
+function isTyping(event) {
+  return event instanceof InputEvent && /^(insertText|delete)/.test(event.inputType);
+}
+
+const root = /** @type {HTMLElement | null} */ (document.querySelector("#simulateur"));
+if (root) new Simulateur(root);

@@ -1,0 +1,12 @@
+// @ts-check
+
+import { calculatorAt } from "../shared/calculator.js";
+
+/** A link that brings a situation: Python starts, and draws it, while the page is still being read. */
+const fragment = location.hash.slice(1);
+if (fragment.includes("=")) {
+  const place = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=sunes-python]"));
+  const python = place?.dataset.python ?? "";
+  const racine = python.replace(/assets\/.*/, "");
+  calculatorAt(new URL(python, document.baseURI).href).foresee({ action: "dessiner", fragment, racine, parties: [] });
+}

@@ -1,0 +1,1 @@
+"""What the build writes beside the pages: data, scripts, styles, policies, files for reading without network."""

@@ -1,0 +1,73 @@
+"""The machine-readable files of the site, under ``/api/``."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from calculator.lot.writing.schema import lot_schema, model_csv, model_xlsx
+from calculator.rules.publication import published_text
+from calculator.rules.releases import REPOSITORY_RELEASES, release, released
+from calculator.situation.schemas import rules_schema, situation_schema
+from overrides.hooks.gathering import cases
+from overrides.hooks.gathering.book import Book
+from overrides.hooks.outputs import api_schemas
+
+KEPT = ("regles", "liens")
+"""What the site publishes of each release."""
+
+
+def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
+    """One file per published document, then those of each release, as they are kept, and the model of a list."""
+    documents = {
+        "regles.json": published_text(book.rules),
+        "regles.schema.json": _json(rules_schema()),
+        "situation.schema.json": _json(situation_schema()),
+        "liens.json": _json(dict(book.addresses)),
+        "exemples.json": _json(cases.published(book.rules, cases.of(book, config))),
+        "lot.schema.json": _json(lot_schema(book.rules)),
+        "lot-modele.csv": model_csv(book.rules),
+        "versions.json": _json(versions()),
+        "liens.schema.json": _json(api_schemas.links()),
+        "exemples.schema.json": _json(api_schemas.examples()),
+        "versions.schema.json": _json(api_schemas.versions()),
+    }
+    for name, text in documents.items():
+        yield File.generated(config, f"api/{name}", content=text)
+    for version in released():
+        for name in KEPT:
+            kept = REPOSITORY_RELEASES / version / f"{name}.json"
+            yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
+    workbook = io.BytesIO()
+    model_xlsx(book.rules, workbook)
+    yield File.generated(config, "api/lot-modele.xlsx", content=_undated(workbook.getvalue()))
+
+
+def _undated(content: bytes) -> bytes:
+    """A workbook without the time of its making: a build of the same files is the same, and is no update."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(stream, "w") as kept:
+        for name in made.namelist():
+            part = re.sub(rb"<dcterms:(\w+)[^>]*>[^<]*</dcterms:\1>", b"", made.read(name))
+            kept.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def versions() -> list[dict[str, str]]:
+    """The released versions, the oldest first: their day, their fingerprint, their documents."""
+    found = []
+    for version in released():
+        rules = release(version, "regles")
+        named = {key: rules[key] for key in ("version", "publiee_le", "empreinte")}
+        found.append(named | {name: f"/api/{name}/{version}.json" for name in KEPT})
+    return found
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

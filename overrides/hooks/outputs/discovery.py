@@ -1,0 +1,128 @@
+"""What search engines read: ``robots.txt``, and schema.org data that no browser runs.
+
+A page says where it stands; the questions, the glossary and the data say what they hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+
+from overrides.hooks.gathering.book import Book
+
+type Thing = dict[str, Any]
+
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+
+
+def robots(config: MkDocsConfig) -> Iterator[File]:
+    """Everything may be read; the list of pages is in the sitemap."""
+    lines = ("User-agent: *", "Allow: /", "", f"Sitemap: {config.site_url}sitemap.xml", "")
+    yield File.generated(config, "robots.txt", content="\n".join(lines))
+
+
+def blocks(page: Page | None, config: MkDocsConfig, book: Book) -> Iterator[str]:
+    """The JSON-LD of a page, ready to stand in a ``<script>``."""
+    if page is None or page.meta.get("redirection"):
+        return
+    for thing in _things(page, config, book):
+        text = json.dumps({"@context": "https://schema.org"} | thing, ensure_ascii=False)
+        yield text.replace("<", "\\u003c")
+
+
+def _things(page: Page, config: MkDocsConfig, book: Book) -> Iterator[Thing]:
+    if page.is_homepage:
+        yield _site(config)
+    elif trail := list(_trail(page, config)):
+        items = [
+            {"@type": "ListItem", "position": position, "name": name, "item": url}
+            for position, (name, url) in enumerate(trail, 1)
+        ]
+        yield {"@type": "BreadcrumbList", "itemListElement": items}
+    if told := HELD.get(page.url):
+        common = {"name": page.title, "url": page.canonical_url, "inLanguage": "fr"}
+        yield common | told(page, config, book)
+
+
+def _site(config: MkDocsConfig) -> Thing:
+    return {
+        "@type": "WebSite",
+        "name": config.site_name,
+        "description": config.site_description,
+        "url": config.site_url,
+        "inLanguage": "fr",
+    }
+
+
+def _trail(page: Page, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """The way from the home page, as names and whole addresses; a part without a page is left out."""
+    yield "Accueil", str(config.site_url)
+    for part in reversed(list(page.ancestors)):
+        first = part.children[0] if isinstance(part, Section) and part.children else None
+        if isinstance(first, Page) and first.is_index and first is not page:
+            yield str(part.title), str(first.canonical_url)
+    yield str(page.title), str(page.canonical_url)
+
+
+def _questions(page: Page, config: MkDocsConfig, book: Book) -> Thing:
+    questions = [
+        {
+            "@type": "Question",
+            "name": item.question,
+            "url": f"{page.canonical_url}#{name}",
+            "acceptedAnswer": {"@type": "Answer", "text": item.reponse},
+        }
+        for name, item in book.rules.faq.items()
+    ]
+    return {"@type": "FAQPage", "mainEntity": questions}
+
+
+def _words(page: Page, config: MkDocsConfig, book: Book) -> Thing:
+    words = [
+        {
+            "@type": "DefinedTerm",
+            "name": term.terme,
+            **({"alternateName": term.developpe} if term.developpe else {}),
+            "description": term.definition,
+            "url": f"{page.canonical_url}#{name}",
+        }
+        for name, term in book.rules.glossaire.items()
+    ]
+    return {"@type": "DefinedTermSet", "hasDefinedTerm": words}
+
+
+def _dataset(page: Page, config: MkDocsConfig, book: Book) -> Thing:
+    rules = book.rules
+    documents = {"regles": "Les règles", "exemples": "Les cas vérifiés", "liens": "Les adresses"}
+    return {
+        "@type": "Dataset",
+        "name": f"Les règles du programme {rules.programme.sigle}, chaque valeur avec sa source",
+        "description": page.meta["description"],
+        "version": rules.version,
+        "dateModified": rules.publiee_le and rules.publiee_le.isoformat(),
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": "application/json",
+                "contentUrl": f"{config.site_url}api/{file}.json",
+            }
+            for file, name in documents.items()
+        ],
+    }
+
+
+HELD: Mapping[str, Callable[[Page, MkDocsConfig, Book], Thing]] = {
+    "faq/": _questions,
+    "glossaire/": _words,
+    "donnees/": _dataset,
+}
+"""The pages that hold something search engines have a name for."""

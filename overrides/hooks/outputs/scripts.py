@@ -1,0 +1,74 @@
+"""The scripts of the pages, put together: a page waits for a few files named after their content, not for thirty.
+
+What several pages share is a file of its own, told to the browser as soon as the page begins.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from runtime.bundle import bundle
+
+FOLDER = Path("assets", "javascripts")
+APART = ("workers", "lunr")
+"""The folders of what is run apart from a page, served as it is written; the other folders are our modules."""
+
+_SCRIPT = re.compile(r'(<script type="module"[^>]* src=")([^"]*)assets/javascripts/([\w/-]+\.js)(")')
+_CLASSIC = re.compile(r'<script src="[^"]*assets/javascripts/([\w/-]+\.js)"')
+_OPTIONS = ("--splitting", "--minify", "--entry-names=[name].[hash]", "--chunk-names=commun.[hash]")
+
+
+def apply(site: Path) -> None:
+    """Put together the modules that the pages of a built site link, and link what they became."""
+    folder = site / FOLDER
+    pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    linked = {name for text in pages.values() for _, _, name, _ in _SCRIPT.findall(text)}
+    classic = {name for text in pages.values() for name in _CLASSIC.findall(text)}
+    modules = [
+        file
+        for room in folder.iterdir()
+        if room.is_dir() and room.name not in APART
+        for file in room.glob("*.js")
+    ]
+    with tempfile.TemporaryDirectory(dir=folder) as room:
+        outputs = bundle([folder / name for name in sorted(linked)], Path(room), *_OPTIONS)
+        for module in modules:
+            if module.relative_to(folder).as_posix() not in classic:
+                module.unlink()
+        for made in Path(room).iterdir():
+            made.rename(folder / made.name)
+    became = {
+        _linked(output["entryPoint"]): name for name, output in outputs.items() if "entryPoint" in output
+    }
+    for file, text in pages.items():
+        file.write_text(_relinked(text, became, outputs), encoding="utf-8")
+
+
+def _linked(entry: str) -> str:
+    """The name under which a page links an entry, from its path: ``simulator/simulator.js``."""
+    return entry.rpartition(f"{FOLDER.as_posix()}/")[2]
+
+
+def _relinked(text: str, became: dict[str, str], outputs: dict[str, Any]) -> str:
+    """Link what each module became; announce, in the head, what they share."""
+    first = _SCRIPT.search(text)
+    if first is None:
+        return text
+    shared = _imported({became[name] for _, _, name, _ in _SCRIPT.findall(text)}, outputs)
+    hints = "".join(
+        f'<link rel="modulepreload" href="{first[2]}{FOLDER.as_posix()}/{name}">' for name in sorted(shared)
+    )
+    place = min(first.start(), text.index("</head>"))
+    text = text[:place] + hints + text[place:]
+    return _SCRIPT.sub(
+        lambda found: f"{found[1]}{found[2]}{FOLDER.as_posix()}/{became[found[3]]}{found[4]}", text
+    )
+
+
+def _imported(names: set[str], outputs: dict[str, Any]) -> set[str]:
+    """The files that these import, and those that these import in turn."""
+    found = {Path(one["path"]).name for name in names for one in outputs[name]["imports"]}
+    return found | _imported(found, outputs) if found else found

@@ -1,0 +1,60 @@
+"""Keep the version of data/ for ever: ``make release``, which builds the site first.
+
+A release is what links and citations rely on: its rules, the address of each identifier, and every
+address of the site. Once written it never changes; other rules need another version.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from calculator.rules.publication import published_text
+from calculator.rules.releases import REPOSITORY_RELEASES, drift, order, released
+from overrides.hooks.gathering.book import Book, open_book
+from runtime.wheels import ROOT
+
+
+def main(releases: Path = REPOSITORY_RELEASES, site: Path = ROOT / "site") -> int:
+    """Write the release of the current version, or say why not."""
+    book = open_book(ROOT / "data")
+    version = book.rules.version
+    if fault := drift(book.rules, releases):
+        print(fault, file=sys.stderr)
+        return 1
+    if version in released(releases):
+        print(f"Les règles {version} sont déjà publiées, et data/ n’a pas changé.")
+        return 0
+    order(version)
+    folder = releases / version
+    folder.mkdir(parents=True)
+    for name, text in documents(book, site).items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    print(f"Les règles {version} sont figées dans releases/{version}/ : ajoutez ce dossier au dépôt.")
+    return 0
+
+
+def documents(book: Book, site: Path) -> dict[str, str]:
+    """What a release keeps."""
+    return {
+        "regles": published_text(book.rules),
+        "liens": _json(dict(book.addresses)),
+        "adresses": _json(published(site)),
+    }
+
+
+def published(site: Path) -> list[str]:
+    """Every address of a built site that people or programs may hold: its pages and its data."""
+    files = [*site.rglob("*.html"), *(site / "api").rglob("*.json"), *site.glob("*.ics")]
+    return sorted(
+        "/" + file.relative_to(site).as_posix().removesuffix("index.html")
+        for file in files
+        if file.name != "404.html"
+    )
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""A copy of the house, for the tests that edit it and build it again."""
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("bench", "calculator", "data", "docs", "overrides", "releases", "requirements", "runtime", "tests")
+FILES = (
+    "mkdocs.yml",
+    "CHANGELOG.md",
+    "package-lock.json",
+    "package.json",
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+    "LICENSE-DATA",
+)
+
+
+def copy_house(house: Path) -> Path:
+    """Copy what the site is made from; the installed packages are shared."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy2(ROOT / name, house / name)
+    (house / "node_modules").symlink_to(ROOT / "node_modules")
+    return house

@@ -1,0 +1,110 @@
+"""The whole answer: totals, readings, warnings, and the JSON of the contract."""
+
+import json
+from typing import Any
+
+import pytest
+
+from calculator import packaged_rules, read_input, read_situation, simulate
+from calculator.bridge import compute
+from calculator.files.answer import answer
+
+RULES = packaged_rules()
+
+
+def answer_to(data: dict[str, Any]) -> dict[str, Any]:
+    return answer(RULES, compute(RULES, read_input(RULES, data)))
+
+
+def with_site(**site: Any) -> dict[str, Any]:
+    return {
+        "etablissement": {"activite_combinee": 7000} | site,
+        "candidatures": [{"domaine": "DS1", "fenetre": "F1"}],
+    }
+
+
+def test_the_answer_has_every_key_of_the_contract():
+    data = answer_to(with_site())
+    assert data.keys() >= {"regles", "etablissement", "candidatures", "totaux"}
+    assert data["regles"] == {"version": RULES.version, "empreinte": RULES.empreinte}
+    assert data["candidatures"][0].keys() >= {
+        "domaine",
+        "fenetre",
+        "cro",
+        "forfait_base_centimes",
+        "bonus_cro_centimes",
+        "forfait_centimes",
+        "avance_centimes",
+        "solde_centimes",
+        "eligibilite",
+        "cibles",
+        "cibles_atteintes",
+        "montant_acquis_centimes",
+        "avance_a_rembourser_centimes",
+        "hypotheses",
+        "lectures",
+        "explication",
+    }
+    assert data["candidatures"][0]["eligibilite"]["motifs"][0].keys() >= {
+        "regle",
+        "statut",
+        "message",
+        "lien",
+    }
+
+
+def test_the_answer_is_json_without_a_float():
+    data = answer_to({**with_site(), "mesures": {"DS1.1": {"taux": "1/3"}, "DS1.2": {"taux": "49 %"}}})
+
+    def refuse(text: str) -> None:
+        raise AssertionError(f"float: {text}")
+
+    json.loads(json.dumps(data, allow_nan=False), parse_float=refuse)
+
+
+def test_the_same_input_gives_the_same_answer():
+    assert answer_to(with_site(nom="A")) == answer_to(with_site(nom="A"))
+
+
+def test_identity_is_given_back_as_text():
+    data = answer_to(with_site(nom="Centre hospitalier fictif", finess="010000156", region="ile de france"))
+    assert (
+        data["etablissement"].items() >= {"nom": "Centre hospitalier fictif", "finess": "010000156"}.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "warnings"),
+    [
+        ({}, []),
+        ({"finess": "010000156"}, []),
+        (
+            {"finess": "010000157"},
+            ["FINESS « 010000157 » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."],
+        ),
+        ({"activite_combinee": 1_600_000}, []),
+        (
+            {"activite_combinee": "1600000,5"},
+            ["L’activité dépasse le maximum du programme : le forfait reste à son maximum (lecture L11)."],
+        ),
+    ],
+)
+def test_a_doubtful_input_is_warned_of_and_never_refused(site, warnings):
+    assert answer_to(with_site(**site))["avertissements"] == warnings
+
+
+def test_the_readings_of_a_result_are_in_the_register():
+    data = answer_to({**with_site(), "mesures": {"DS1.1": {"taux": "49 %"}, "DS1.2": {"taux": "39,9 %"}}})
+    assert set(data["lectures"]) <= set(RULES.lectures)
+    assert data["lectures"] == sorted(set(data["lectures"]))
+
+
+def test_a_refused_candidature_keeps_its_amounts_and_leaves_the_total():
+    result = simulate(RULES, read_situation(RULES, {**with_site(), "domaines_deja_finances": ["DS1"]}))
+    assert result.candidatures[0].forfait.forfait.cents == 2_400_000
+    assert (result.totaux.forfait, result.totaux.avance, result.totaux.solde) == (0, 0, 0)
+
+
+def test_no_candidature_gives_every_possibility_and_a_candidature_gives_none():
+    assert len(answer_to({"etablissement": {"activite_combinee": 7000}})["possibilites"]) == 16
+    assert "possibilites" not in answer_to(with_site())
