@@ -18,7 +18,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 from playwright.sync_api import Page, expect
 
-from overrides.hooks.outputs.redirects import open_redirects
+from overrides.hooks.gathering.redirects import open_redirects
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
 from tests.build.test_releases import missing
 from tests.conftest import Opener, QuietHandler
