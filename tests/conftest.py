@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,7 @@ from playwright.sync_api import (
 )
 
 from tests.support.chromium import FLAGS, find
-
-ROOT = Path(__file__).resolve().parent.parent
-SITE = ROOT / "site"
+from tests.support.server import ROOT, SITE, QuietHandler
 
 #: What the site is made from; an edit there makes the built site stale.
 SOURCES = (
@@ -38,36 +36,6 @@ SOURCES = (
 )
 
 Opener = Callable[..., Page]
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """A plain file server with the types a browser insists on, and the site's own 404 page."""
-
-    protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".json": "application/json",
-        ".wasm": "application/wasm",
-        ".ics": "text/calendar",
-    }
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: the tests speak."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a missing page as static hosts do."""
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.exists():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
 
 
 def _newest_source() -> Path:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from overrides.hooks.pages.hosting import FOR_EVER, HEADERS, headers
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
-from tests.conftest import QuietHandler
+from tests.support.server import QuietHandler
 
 FOLDER = "/sun-es"
 

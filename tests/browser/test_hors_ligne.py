@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from overrides.hooks.outputs import offline
-from tests.conftest import Opener, QuietHandler
+from tests.conftest import Opener
+from tests.support.server import QuietHandler
 
 SIMULATION = "simulateur/#activite_combinee=127800&DS1=F1&cro=oui"
 KEPT = """async (part) => {

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL
-from tests.conftest import QuietHandler
+from tests.support.server import QuietHandler
 
 Opener = Callable[..., Page]
 
