@@ -29,7 +29,7 @@ ATTENDUS = [
     ("identitovigilance", "prerequis/ps-1-1/"),
     ("ordonnance", "indicateurs/ds-1-2/"),
     ("ordonnances", "indicateurs/ds-1-2/"),
-    ("avance", "calcul/#versements"),
+    ("avance", "comprendre/argent/#versements"),
     ("audit", "prerequis/ps-2-2/"),
     ("fenetres", "fenetres/"),
     ("bonus", "calcul/#bonus-cro"),
