@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -16,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -36,6 +38,11 @@ SOURCES = (
 )
 
 Opener = Callable[..., Page]
+
+#: A busy machine is no fault: what is expected of a page may take as long as anything else that it does.
+expect.set_options(timeout=30_000)
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def _newest_source() -> Path:

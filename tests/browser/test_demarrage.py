@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
-from tests.browser.simulator import ATTENTE, EXEMPLE, MONTANTS, champ, ouvrir, resultat, texte
+from tests.browser.simulator import (
+    ATTENTE,
+    EXEMPLE,
+    MONTANTS,
+    attendre_que,
+    champ,
+    ouvrir,
+    resultat,
+    texte,
+)
 
 pytestmark = pytest.mark.first_visit
 
@@ -54,6 +63,11 @@ def voie(page: Page) -> str:
 def garde(page: Page, patience: int = ATTENTE) -> list[list[str]]:
     found: list[list[str]] = page.evaluate(GARDE, patience)
     return found
+
+
+def attendre_garde(page: Page, attendue: list[list[str]]) -> None:
+    """Wait until this is kept, and nothing else."""
+    attendre_que(page, lambda: sorted(garde(page, 0)) == sorted(attendue))
 
 
 def premiere_visite(page: Page) -> list[str]:
@@ -122,18 +136,7 @@ def test_la_memoire_d_une_autre_construction_n_est_ni_lue_ni_gardee(page: Page) 
     seconde = suivante(page)
     assert voie(seconde) == "bibliotheque"
     verifier(seconde)
-    attendue = seconde.evaluate(
-        f"""async (mine) => {{
-          {FICHIERS}
-          for (;;) {{
-            const kept = await list();
-            if (kept.length === 1 && kept[0][1] === mine) return true;
-            await new Promise((done) => setTimeout(done, 100));
-          }}
-        }}""",
-        nom,
-    )
-    assert attendue
+    attendre_garde(seconde, [[dossier, nom]])
 
 
 @pytest.mark.parametrize(
@@ -147,20 +150,20 @@ def test_la_memoire_d_une_autre_construction_n_est_ni_lue_ni_gardee(page: Page) 
     ids=["un bit", "tronquée", "vide", "autre"],
 )
 def test_une_memoire_abimee_est_refusee_en_silence(page: Page, abimer: str) -> None:
-    premiere_visite(page)
+    fichier = premiere_visite(page)
     page.evaluate(
         f"""async () => {{
           {FICHIERS}
           const damage = {abimer};
           const [file] = await list();
           await write(...file, damage(await read(...file)));
+          await write(file[0], "temoin", new Uint8Array(1)); // goes when another memory comes
         }}"""
     )
     seconde = suivante(page)
     assert voie(seconde) == "bibliotheque"
     verifier(seconde)
-    garde(seconde)
-    seconde.wait_for_timeout(1000)
+    attendre_garde(seconde, [fichier])
     assert voie(suivante(seconde)) == "memoire"  # a sound one took its place
 
 
@@ -261,19 +264,11 @@ def test_la_deuxieme_visite_rode_le_calcul_une_fois_et_repond_pendant_ce_temps(p
     with dit("tours 50"):
         champ(page, "activite_combinee").fill("230000")
     expect(resultat(page)).to_contain_text("165 000,00 €", timeout=ATTENTE)
-    rodage = page.evaluate(
-        f"""async ([folder, mark, patience]) => {{
-          {FICHIERS}
-          const end = performance.now() + patience;
-          for (;;) {{
-            const there = await open(folder, mark).then(() => true, () => false);
-            if (there || performance.now() > end) return there;
-            await new Promise((done) => setTimeout(done, 100));
-          }}
-        }}""",
-        [dossier, f"{nom} rodage", ATTENTE],
-    )
-    assert rodage
+    rode = f"""async ([folder, mark]) => {{
+      {FICHIERS}
+      return open(folder, mark).then(() => true, () => false);
+    }}"""
+    attendre_que(page, lambda: page.evaluate(rode, [dossier, f"{nom} rodage"]))
     assert tours == ["tours 25", "tours 50"]
     assert voie(page) == "memoire"
     page.reload()
@@ -304,10 +299,14 @@ def test_aucun_octet_de_python_avant_l_intention_de_calculer(page: Page) -> None
     for adresse in ("/", "/calcul/", "/simulateur/", "/domaines/ds-1/"):
         page.goto(adresse, wait_until="networkidle")
     assert [url for url in demandes if "/assets/python/" in url] == []
-    with page.expect_request("**/worker.js"):
-        page.locator(".md-content a[href*='simulateur/']").first.focus()
-    fichiers = {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}
-    assert fichiers == {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"}
+    page.locator(".md-content a[href*='simulateur/']").first.focus()
+    fichiers = {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"}
+
+    def demandes_de_python() -> set[str]:
+        return {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}
+
+    attendre_que(page, lambda: fichiers <= demandes_de_python())
+    assert fichiers == demandes_de_python()
 
 
 def executer(page: Page, code: str) -> None:
