@@ -183,6 +183,7 @@ def open_page(site: str, browser: Browser, watch: Watch) -> Iterator[Opener]:
 def regular(site: str, browser: Browser) -> Iterator[BrowserContext]:
     """A reader who comes back: from test to test the browser keeps the files, and the memory of Python."""
     context = browser.new_context(base_url=site, **OPTIONS)
+    context.new_page()  # the window stays: to open one costs as much as to load a page
     yield context
     context.close()
 
@@ -195,7 +196,7 @@ def known_page(site: str, regular: BrowserContext, watch: Watch) -> Iterator[Pag
     kept = {"origin": site, "storageTypes": "local_storage"}
     regular.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
     yield page
-    for each in regular.pages:
+    for each in regular.pages[1:]:
         each.close()
     watch.leave(regular)
 
