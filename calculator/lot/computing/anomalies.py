@@ -12,30 +12,9 @@ from calculator.engine.targets import NEAR, Objectif
 from calculator.exact.problems import Problem, suggestion
 from calculator.exact.quantities import format_number, format_rate
 from calculator.lot.reading.columns import ACTIVITY, domain_key, rate_key
-from calculator.lot.reading.records import Cell
 from calculator.rules.addresses import label
 from calculator.rules.model import CategorieId, DomaineId, FenetreId, Rules
-from calculator.situation.identification import find_region, finess_key_is_valid
-
-FINESS_LENGTH = 9
-
-
-def read_finess(cell: Cell) -> tuple[str, Problem | None]:
-    """The FINESS as text, and what is doubtful of it; a number lost its zeros and gets them back."""
-    if isinstance(cell, str):
-        finess = "".join(cell.split())
-        if finess_key_is_valid(finess):
-            return finess, None
-        message = f"« {finess} » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."
-        padded = finess.zfill(FINESS_LENGTH)
-        if padded != finess and finess_key_is_valid(padded):
-            message += f" Un zéro initial perdu ? « {padded} » serait valable."
-        return finess, Problem("finess", "finess_douteux", message)
-    finess = str(cell).zfill(FINESS_LENGTH)
-    message = f"« {cell} » est un nombre dans le classeur : lu « {finess} »."
-    if not finess_key_is_valid(finess):
-        message += " Sa clé de contrôle est fausse ; vérifiez-le."
-    return finess, Problem("finess", "finess_numerique", message)
+from calculator.situation.identification import find_region
 
 
 class Place(NamedTuple):
@@ -147,6 +126,10 @@ def _missed(item: Objectif, measured: Any) -> str:
 def without_effect(column: str, domain: DomaineId) -> Problem:
     message = f"sans effet : {label(domain)} n’est pas demandé, « {domain_key(domain)}_fenetre » est vide."
     return Problem(column, "sans_effet", message)
+
+
+def bare_one(column: str) -> Problem:
+    return Problem(column, "un_lu_cent_pour_cent", "« 1 » est lu 100 % : écrivez « 1 % » si c’en est un.")
 
 
 def missing_activity() -> Problem:

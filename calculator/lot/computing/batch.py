@@ -21,8 +21,9 @@ from calculator.lot.computing import anomalies
 from calculator.lot.computing.anomalies import Duplicates, Places
 from calculator.lot.computing.domain import Desk
 from calculator.lot.computing.row import Demande, Ligne, Somme, Values
-from calculator.lot.reading.cells import READERS, is_blank
+from calculator.lot.reading.cells import is_bare_one, is_blank, readers
 from calculator.lot.reading.columns import ACTIVITY, input_columns
+from calculator.lot.reading.finess import read_finess
 from calculator.lot.reading.records import Cell
 from calculator.lot.reading.tables import Row, mapping_rows
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
@@ -54,7 +55,10 @@ class Lot:
     ) -> None:
         self.rules = rules
         self._region = region
-        self._readers = {name: READERS[column.genre] for name, column in input_columns(rules).items()}
+        columns = input_columns(rules)
+        by_kind = readers(rules)
+        self._readers = {name: by_kind[column.genre] for name, column in columns.items()}
+        self._rates = {name for name, column in columns.items() if column.genre == "taux"}
         self._desks = [Desk(rules, domain, texte, fenetre) for domain in rules.domaines]
         self._categories = tuple(rules.categories)
         self._thresholds = [int(bound * HUNDREDTH) for bound in activity.thresholds(rules)]
@@ -72,7 +76,12 @@ class Lot:
         asked = [desk for desk in self._desks if desk.window in values]
         errors += self._refusals(values, asked, errors)
         place = self._places.find(values.get("region") or self._region)
-        doubts = [*self._identity(values, asked, row.ligne, duplicates), *place.anomalies]
+        doubts = [*row.doutes, *self._identity(values, asked, row.ligne, duplicates), *place.anomalies]
+        doubts += (
+            anomalies.bare_one(name)
+            for name in sorted(self._rates & values.keys())
+            if values[name] == 1 and is_bare_one(row.cellules[name])
+        )
         demandes: list[Demande] = []
         category = None
         quantity = values.get(ACTIVITY)
@@ -129,7 +138,7 @@ class Lot:
         """The FINESS, put right in ``values``, and whether it has asked for the same before."""
         if "finess" not in values:
             return
-        values["finess"], doubt = anomalies.read_finess(values["finess"])
+        values["finess"], doubt = read_finess(values["finess"])
         if doubt is not None:
             yield doubt
         twice = duplicates.check(values["finess"], [desk.domain for desk in asked], line)
@@ -158,10 +167,10 @@ class Lot:
         return demandes
 
     def _cells(self, cells: Mapping[str, Cell], values: Values) -> Mapping[str, Cell]:
-        """The cells as they are given back: a FINESS that was a number is a text, a blank region is filled."""
+        """The cells as they are given back: a FINESS as it was read, a blank region is filled."""
         changed: dict[str, Cell] = {}
-        if not isinstance(cells.get("finess", ""), str):
-            changed["finess"] = values.get("finess")
+        if "finess" in values and values["finess"] != cells["finess"]:
+            changed["finess"] = values["finess"]
         if self._region is not None and "region" in cells and "region" not in values:
             changed["region"] = self._region
         return {**cells, **changed} if changed else cells

@@ -59,7 +59,8 @@ def draw_preview(study: Study, root: str) -> str:
 
 
 def _samples(study: Study, position: int) -> list[str]:
-    cells = (cells[position] for _, cells in study.table.apercu if position < len(cells))
+    rows = (record.cellules for record in study.table.apercu)
+    cells = (cells[position] for cells in rows if position < len(cells))
     return [str(cell) for cell in cells if not is_blank(cell)][:FEW]
 
 

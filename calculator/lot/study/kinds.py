@@ -64,6 +64,22 @@ NATURES = {
         "Montant notifié différent",
         "Le montant notifié n’est pas le montant calculé ; la raison probable est dite ligne par ligne.",
     ),
+    "formule_sans_valeur": (
+        "Formule sans valeur",
+        "Un programme a écrit une formule sans la calculer : un tableur la calcule quand il ouvre le classeur.",
+    ),
+    "ligne_masquee": (
+        "Ligne masquée",
+        "Un filtre ou une main l’a cachée dans le classeur ; elle est calculée comme les autres.",
+    ),
+    "guillemet_ouvert": (
+        "Guillemet jamais refermé",
+        "Un séparateur ou une fin de ligne ont pu être pris pour du texte, ou l’inverse.",
+    ),
+    "un_lu_cent_pour_cent": (
+        "Un taux de 1",
+        "Un 1 seul est lu 100 % ; un tableur l’écrit aussi pour 1 %, quand la colonne n’est pas en pourcentage.",
+    ),
     "sans_effet": (
         "Colonne sans effet",
         "La ligne renseigne un domaine qu’elle ne demande pas.",

@@ -284,8 +284,7 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
         (
             {"finess": "10000156"},
             "finess",
-            "« 10000156 » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le. "
-            "Un zéro initial perdu ? « 010000156 » serait valable.",
+            "« 10000156 » a perdu son zéro initial : lu « 010000156 ».",
         ),
         ({"finess": 10000156}, "finess", "« 10000156 » est un nombre dans le classeur : lu « 010000156 »."),
         (
@@ -332,7 +331,7 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
         (
             {
                 "ds4_fenetre": "F2", "ds4_forfait_base_euros": "1", "ds4_cible_atteinte_declaree": "oui",
-                "ds_4_1": "1", "ds_4_2": "1", "ds_4_3": "non",
+                "ds_4_1": "100 %", "ds_4_2": "100 %", "ds_4_3": "non",
             },
             "ds4_cible_atteinte_declaree",
             "« oui » est déclaré, mais en F2 DS~4.3 n’est pas fait.",

@@ -16,7 +16,8 @@ from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.columns import output_columns
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import TableError
-from calculator.lot.reading.spreadsheet import NOT_A_WORKBOOK, UNREADABLE
+from calculator.lot.reading.archive import UNREADABLE
+from calculator.lot.reading.workbooks import NOT_A_WORKBOOK
 from calculator.lot.reading.tables import Table, mapping_rows, open_table
 from calculator.lot.writing import workbook
 from calculator.lot.writing.output import Layout
@@ -109,7 +110,7 @@ def test_a_truncated_workbook_is_refused(kept):
 def test_another_archive_is_no_workbook():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("lisez-moi.txt", "une liste")
     assert refusal(target.getvalue()) == NOT_A_WORKBOOK
 
 

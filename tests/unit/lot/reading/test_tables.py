@@ -125,10 +125,10 @@ def test_a_column_alone_and_no_row_at_all():
         (b"\xef\xbb\xbf \r\n ;; \n", "le fichier est vide : il faut une ligne de titres et une ligne par établissement."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "c’est un classeur de l’ancien format .xls : enregistrez-le au format .xlsx ou CSV.",
+            "c’est un classeur de l’ancien format .xls : enregistrez-le au format .xlsx, .ods ou CSV.",
         ),
-        (b"%PDF-1.7", "ce n’est pas une liste lisible : il faut un fichier CSV ou un classeur .xlsx."),
-        (b"\x89PNG\r\n\0\0", "ce n’est pas une liste lisible : il faut un fichier CSV ou un classeur .xlsx."),
+        (b"%PDF-1.7", "ce n’est pas une liste lisible : il faut un fichier CSV, ou un classeur .xlsx ou .ods."),
+        (b"\x89PNG\r\n\0\0", "ce n’est pas une liste lisible : il faut un fichier CSV, ou un classeur .xlsx ou .ods."),
         (
             b"x" * (MAX_BYTES + 1),
             "le fichier pèse 40 Mo, pour 40 Mo au plus : partagez-le en plusieurs fichiers, "
@@ -255,8 +255,8 @@ def test_rows_in_are_rows_out_whatever_they_hold(lines, delimiter):
 @given(st.lists(st.text(st.sampled_from('a";\n\r 1'), max_size=10), max_size=12))
 def test_no_line_disappears_whatever_its_quotes(lines):
     content = "nom;activite_combinee\n" + "".join(f"{line};1\n" for line in lines)
-    _, records = read_delimited(io.BytesIO(content.encode()), RECOGNISER)
-    read = sum(1 + sum(str(cell).count("\n") for cell in found) for _, found in records)
+    _, _, records = read_delimited(io.BytesIO(content.encode()), RECOGNISER)
+    read = sum(1 + sum(str(cell).count("\n") for cell in record.cellules) for record in records)
     assert read == len(re.findall("\r\n|\r|\n", content))
 
 
