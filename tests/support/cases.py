@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calculator.rules.loading import parse
+from calculator.rules.yaml_text import parse
 
 EXEMPLES = Path(__file__).parents[1] / "exemples"
 
