@@ -10,7 +10,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control signs, but for the tabulation and the end of a line, which a report is made of."""
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that change the direction of what follows: a name may then hide its end, an amount be read backwards."""
+_UNSEEN = "\u00ad\u180e\u200b\u2060\ufeff"
+"""Signs without a width that join nothing: hyphenation, spaces, marks of order."""
 _BOTH = re.compile(f"{_CONTROL.pattern}|{_DIRECTION.pattern}")
+_LEFT_OUT = re.compile(f"{_BOTH.pattern}|[{_UNSEEN}]")
 
 
 def shown(text: str) -> str:
@@ -19,8 +22,8 @@ def shown(text: str) -> str:
 
 
 def without(text: str) -> str:
-    """A text for a file that others open: the signs that would act are left out."""
-    return _BOTH.sub("", text)
+    """A text for a file that others open: the signs that would act, and those that hide, are left out."""
+    return text if text.isascii() and text.isprintable() else _LEFT_OUT.sub("", text)
 
 
 def escaped(json_text: str) -> str:

@@ -380,3 +380,33 @@ def test_json_nested_without_end_is_refused_in_french():
     result = run("simuler", "-", entree='{"a":' * 100_000)
     assert result.exit_code == 2
     assert "trop de blocs" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["texte", "json"])
+def test_a_name_never_acts_on_the_terminal(form):
+    name = "\x1b[2J\x1b[HForfait : 999 999,00 EUR\x1b[8m\x9b\u202e\x00"
+    given = json.dumps({"etablissement": {"nom": name, "activite_combinee": 7000}})
+    result = run("simuler", "-", "--format", form, entree=given)
+    assert result.exit_code == 0
+    assert all(letter.isprintable() or letter in "\n\u00a0\u202f" for letter in result.stdout)
+    if form == "json":
+        assert json.loads(result.stdout)["resultat"]["etablissement"]["nom"] == name
+    else:
+        assert "\\x1b[2J\\x1b[HForfait" in result.stdout
+    wrong = run(
+        "simuler", "-", entree=json.dumps({"etablissement": {"region": name, "activite_combinee": 1}})
+    )
+    assert "région inconnue « \\x1b[2J" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("\n".join(f"k{number}: 1" for number in range(60_000)), "plus de 50000 valeurs, alias compris"),
+        ("a: &a 1\nb: [" + ", ".join(["*a"] * 100_000) + "]", "plus de 50000 valeurs, alias compris"),
+    ],
+    ids=["clés", "alias"],
+)
+def test_a_situation_of_more_values_than_anyone_writes_is_refused(text, why):
+    result = run("simuler", "-", entree=text)
+    assert (result.exit_code, result.stderr) == (2, f"ligne 1 : YAML illisible : {why}.\n")
