@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -60,7 +61,7 @@ def test_signs_that_act_or_hide_are_left_out_of_the_files():
     row = next(csv.DictReader(io.StringIO(to_csv(RULES, found).removeprefix(BOM)), delimiter=";"))
     assert row["Établissement"] == "[2J=1+1"
     assert all(letter.isprintable() or letter in "\r\n\ufeff\u00a0\u202f" for letter in to_csv(RULES, found))
-    assert all(letter.isprintable() or letter in "\n\u00a0\u202f" for letter in to_json(RULES, found, DAY))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", to_json(RULES, found, DAY))
     hidden = result("nom=%E2%80%8B%3D1&activite_combinee=7000&DS1=F1")
     row = next(csv.DictReader(io.StringIO(to_csv(RULES, hidden).removeprefix(BOM)), delimiter=";"))
     assert row["Établissement"] == "'=1"
