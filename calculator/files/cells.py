@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from calculator.exact.signs import without
+
 _NUMBER = re.compile(r"[-+]?[0-9][0-9 \u00a0\u202f]*([.,][0-9]+)?")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before what would start one."""
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before what would start one.
+
+    Signs that are not seen go first: a spreadsheet may drop them, and read what they hid.
+    """
+    text = without(text)
     start = text.lstrip()
     risky = start.startswith(_FORMULA) or text[:1] in ("\t", "\r", "\n")
     return f"'{text}" if risky and not _NUMBER.fullmatch(text) else text

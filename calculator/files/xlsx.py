@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from calculator.exact.signs import without
 from calculator.rules.model import Rules
 
 AMOUNT = "#,##0.00"
@@ -95,7 +96,7 @@ def _cell(sheet: Any, value: object, bold: bool) -> Any:
 
 def _text(sheet: Any, text: str, bold: bool) -> Any:
     """A text that stays one: what would be a formula or an error is written as text, to the letter."""
-    text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text[:32_767])
+    text = without(ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text[:32_767]))
     if not bold and not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(sheet, value="")

@@ -10,10 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, NoReturn
+from typing import IO, BinaryIO
 
 import click
 
+from calculator.command.ends import complain, stoppable
+from calculator.command.ends import refuse as _refuse
+from calculator.command.french import Command
 from calculator.exact.problems import suggestion
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.row import Ligne
@@ -22,6 +25,7 @@ from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import MAX_BYTES, TableError
 from calculator.lot.reading.tables import Table, open_table
 from calculator.lot.writing.output import Layout, write_csv, write_json
+from calculator.rules.disk import why
 from calculator.rules.model import Rules
 from calculator.rules.packaged import packaged_rules
 from calculator.situation.identification import find_region
@@ -31,12 +35,12 @@ CHUNK = 1 << 20
 SECONDS_BETWEEN_SIGNS = 0.2
 
 
-@click.command()
-@click.argument("entree", type=click.Path(allow_dash=True))
+@click.command(cls=Command, short_help="Calcule une liste d’établissements.")
+@click.argument("entree")
 @click.option("-o", "sortie", default=STANDARD, metavar="SORTIE", help="Fichier .csv, .xlsx ou .json.")
 @click.option("--region", metavar="NOM", help="Région des lignes qui n’en ont pas.")
 def lot(entree: str, sortie: str, region: str | None) -> None:
-    """Calcule toutes les lignes de ENTREE, un fichier CSV ou XLSX (« - » : entrée standard).
+    """Calcule toutes les lignes de ENTREE, un fichier CSV ou XLSX (« - » : entrée standard).
 
     Sans -o, écrit du CSV sur la sortie standard. Code de retour : 0, ou 1 si des lignes sont en erreur,
     ou 2 si rien ne peut être lu ou écrit.
@@ -60,7 +64,9 @@ def lot(entree: str, sortie: str, region: str | None) -> None:
         raise  # who reads our output has had enough
     except OSError as error:
         name = entree if error.filename == entree else sortie
-        _refuse(f"{name} : fichier illisible ou impossible à écrire ({error.strerror}).")
+        _refuse(f"{name} : fichier illisible ou impossible à écrire ({why(error)}).")
+    if not totals.lignes:
+        complain("Aucune ligne sous les titres : rien n’a été calculé.")
     if _is_terminal():
         click.echo(
             f"{totals.lignes} lignes, {totals.en_erreur} en erreur, {totals.a_verifier} à vérifier.", err=True
@@ -76,7 +82,7 @@ def _understand(rules: Rules, source: BinaryIO) -> Table:
         raise TableError(fault)
     for item in table.colonnes:
         if item.a_revoir:
-            click.echo(f"Colonne « {item.titre} » : {item.remarque}", err=True)
+            complain(f"Colonne « {item.titre} » : {item.remarque}")
     return table
 
 
@@ -110,6 +116,8 @@ def _input(name: str) -> Iterator[BinaryIO]:
         with Path(name).open("rb") as stream:
             yield stream
         return
+    if sys.stdin is None:
+        _refuse("l’entrée standard est fermée.")
     with tempfile.TemporaryFile() as spool:
         while spool.tell() <= MAX_BYTES and (chunk := sys.stdin.buffer.read(CHUNK)):
             spool.write(chunk)
@@ -120,16 +128,19 @@ def _input(name: str) -> Iterator[BinaryIO]:
 def _output(name: str) -> Iterator[IO[bytes]]:
     """The standard output, or a file that appears whole or not at all."""
     if name == STANDARD:
+        if sys.stdout is None:
+            _refuse("la sortie standard est fermée : demandez un fichier par -o.")
         yield sys.stdout.buffer
         return
     target = Path(name)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as stream:
-            yield stream
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with stoppable():
+        try:
+            with draft.open("xb") as stream:
+                yield stream
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -158,8 +169,3 @@ def _signs(lines: Iterable[Ligne]) -> Iterator[Ligne]:
 
 def _is_terminal() -> bool:
     return sys.stderr.isatty()
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)

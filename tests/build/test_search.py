@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculator.rules.loading import parse
+from calculator.rules.yaml_text import parse
 from runtime.node import node
 from tests.support.house import ROOT
 

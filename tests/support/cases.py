@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.exact.quantities import format_euros
-from calculator.rules.loading import parse
+from calculator.rules.yaml_text import parse
 
 EXEMPLES = Path(__file__).parents[1] / "exemples"
 

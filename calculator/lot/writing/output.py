@@ -15,6 +15,7 @@ from itertools import chain, repeat
 from typing import IO, Any
 
 from calculator.exact.problems import Problem
+from calculator.exact.signs import escaped
 from calculator.files.cells import euros_text, neutral, yes_or_no
 from calculator.lot.computing.envelope import envelope
 from calculator.lot.computing.row import Ligne
@@ -169,4 +170,4 @@ def _view(sums: Mapping[Any, Sommes]) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return escaped(json.dumps(value, ensure_ascii=False, default=str))

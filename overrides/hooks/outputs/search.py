@@ -2,7 +2,7 @@
 
 The theme fetches its own index with every page: it is left empty. The sections stand apart, for the thread that
 searches from the first letter typed (``docs/assets/javascripts/search``). The words under which people look for a
-rule or a page are data: ``data/recherche/mots.yaml``.
+rule or a page are data: ``search.yaml``, beside this file.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import TypedDict
 
 from mkdocs.exceptions import PluginError
 
-from calculator.rules.loading import REPOSITORY_DATA, parse
+from calculator.rules.yaml_text import parse
 from overrides.hooks.gathering.book import Book
 from overrides.hooks.outputs.passages import passages
 
-WORDS = REPOSITORY_DATA / "recherche" / "mots.yaml"
+WORDS = Path(__file__).with_suffix(".yaml")
 SECTIONS = "sections.json"
 
 NOISE = ("simulateur/#",)
@@ -120,7 +120,7 @@ def _words(book: Book) -> Iterator[Section]:
 
 
 def _keys(book: Book) -> dict[str, str]:
-    """By address, the words that lead there: the identifiers, then those of ``mots.yaml``."""
+    """By address, the words that lead there: the identifiers, then those of ``search.yaml``."""
     found: dict[str, list[str]] = {}
     for name, address in book.addresses.items():
         if re.fullmatch(r"(PS|DS|F)[0-9.]+|L[0-9]+", name):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -53,6 +54,17 @@ def test_the_table_has_a_line_for_each_candidature_and_its_exact_amounts():
     assert [row["Forfait (€)"] for row in rows] == ["109738,12", "31355,37", "35274,80"]
     assert [row["Avance (€)"] for row in rows] == ["32921,44", "9406,61", "10582,44"]
     assert rows[0]["Bonus CRO"] == "oui"
+
+
+def test_signs_that_act_or_hide_are_left_out_of_the_files():
+    found = result("nom=%1B[2J%00%E2%80%AE%E2%80%8B=1%2B1&activite_combinee=7000&DS1=F1")
+    row = next(csv.DictReader(io.StringIO(to_csv(RULES, found).removeprefix(BOM)), delimiter=";"))
+    assert row["Établissement"] == "[2J=1+1"
+    assert all(letter.isprintable() or letter in "\r\n\ufeff\u00a0\u202f" for letter in to_csv(RULES, found))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", to_json(RULES, found, DAY))
+    hidden = result("nom=%E2%80%8B%3D1&activite_combinee=7000&DS1=F1")
+    row = next(csv.DictReader(io.StringIO(to_csv(RULES, hidden).removeprefix(BOM)), delimiter=";"))
+    assert row["Établissement"] == "'=1"
 
 
 def test_a_name_is_never_a_formula_in_the_files():

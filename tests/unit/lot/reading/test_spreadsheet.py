@@ -13,12 +13,12 @@ from openpyxl import Workbook, load_workbook
 from calculator import packaged_rules
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.archive import UNREADABLE
 from calculator.lot.reading.columns import output_columns
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import TableError
-from calculator.lot.reading.archive import UNREADABLE
-from calculator.lot.reading.workbooks import NOT_A_WORKBOOK
 from calculator.lot.reading.tables import Table, mapping_rows, open_table
+from calculator.lot.reading.workbooks import NOT_A_WORKBOOK
 from calculator.lot.writing import workbook
 from calculator.lot.writing.output import Layout
 from calculator.lot.writing.schema import modele
