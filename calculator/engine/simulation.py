@@ -150,8 +150,10 @@ def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candi
     forfait = compute_forfait(rules, item.domaine, item.fenetre, base, cro=item.cro)
     answer = eligibility.assess(rules, situation, item)
     bilan = targets.assess(rules, situation.texte, item.domaine, item.fenetre, situation.mesures)
-    earned = _earned(rules, forfait, bilan, cro=item.cro)
-    to_pay_back = _to_pay_back(forfait, bilan, item)
+    # The rules of payment are printed for volet 1 (I2021 annexe 2 §3): that volet 2 follows them is reading L46.
+    borrowed = () if rules.domaines[item.domaine].volet == "V1" else ("L46",)
+    earned = _earned(rules, forfait, bilan, borrowed, cro=item.cro)
+    to_pay_back = _to_pay_back(forfait, bilan, item, borrowed)
     branches = hypotheses(rules, situation, item, forfait, bilan)
     return CandidatureResult(
         item,
@@ -165,31 +167,36 @@ def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candi
     )
 
 
-def _earned(rules: Rules, forfait: Forfait, bilan: targets.Bilan, *, cro: bool) -> Step | None:
+def _earned(
+    rules: Rules, forfait: Forfait, bilan: targets.Bilan, borrowed: tuple[str, ...], *, cro: bool
+) -> Step | None:
     """What the initial window earns, the advance included (I2021 annexe 2 §3, WEB; CRO: reading L23)."""
     domain, proofs = forfait.forfait.sujet, rules.versements.sources
     if bilan.atteintes is None:
         return None
     if not bilan.atteintes:
-        return Step("acquis_cibles_manquees", 0, "centime", (), proofs, (), domain)
+        return Step("acquis_cibles_manquees", 0, "centime", (), proofs, borrowed, domain)
     bonus = bilan.bonus(rules.bonus_cro.indicateur) if cro else True
     if bonus is None:
         return None
     if bonus:
         whole = forfait.forfait
-        return Step("acquis_cibles_atteintes", whole.cents, "centime", (whole,), proofs, (), domain)
+        return Step("acquis_cibles_atteintes", whole.cents, "centime", (whole,), proofs, borrowed, domain)
     plain = forfait.sans_bonus
     return Step("acquis_sans_bonus", plain.cents, "centime", (plain,), proofs, ("L23",), domain)
 
 
-def _to_pay_back(forfait: Forfait, bilan: targets.Bilan, item: Candidature) -> Step | None:
+def _to_pay_back(
+    forfait: Forfait, bilan: targets.Bilan, item: Candidature, borrowed: tuple[str, ...]
+) -> Step | None:
     if bilan.atteintes is None:
         return None
     if bilan.atteintes:
         return Step("rien_a_rembourser", 0, "centime", sujet=item.domaine)
     if item.report is not None:
         return Step("remboursement_suspendu", 0, "centime", sujet=item.domaine)
-    return Step("avance_a_rembourser", forfait.avance.cents, "centime", (forfait.avance,), sujet=item.domaine)
+    due = forfait.avance
+    return Step("avance_a_rembourser", due.cents, "centime", (due,), (), borrowed, item.domaine)
 
 
 def _readings(

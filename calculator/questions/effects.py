@@ -111,6 +111,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[Rules, Any], int]]] = {
     "avance": ("avance", lambda _, result: _only(result).forfait.avance.cents),
     "solde": ("solde", lambda _, result: _only(result).forfait.solde.cents),
     "acquis": ("acquis", lambda _, result: _cents(_only(result).acquis)),
+    "a_rembourser": ("à rembourser", lambda _, result: _cents(_only(result).a_rembourser)),
     "reste": ("solde", lambda _, result: _cents(_only(result).acquis) - _only(result).forfait.avance.cents),
     "arrondi": (
         "forfait",

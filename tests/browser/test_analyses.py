@@ -21,7 +21,7 @@ def test_les_cibles_se_suivent_en_image_et_en_mots(page: Page) -> None:
     section = analyse(page, "cibles")
     ligne = section.locator("[data-indicateur='DS2.1'] tr", has_text="votre fenêtre")
     expect(ligne).to_contain_text("Manquée", timeout=ATTENTE)
-    assert "10 documents sur les séjours déjà comptés" in texte(ligne)
+    assert "10 de plus parmi ceux déjà comptés" in texte(ligne)
     expect(ligne.locator(".sunes-jauge__taux")).to_have_attribute("width", "49")
     section.get_by_label("Compter du").fill("01/03/2023")
     expect(section.locator("#erreur-cibles-au")).to_contain_text("les deux dates")

@@ -198,12 +198,12 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "texte": Aide(
             CHOIX,
             "celle de 2023, sauf pour comparer",
-            "Il change les dates et les cibles, jamais les montants.",
+            "Il change les dates et les cibles ; aucun texte lu ne change un forfait.",
             "",
             ("L24",),
         ),
         "numerateur": Aide(
-            "documents, ou séjours qui en ont un", "490", "Ce qui est compté parmi le dénominateur."
+            "séjours, comptes rendus ou correspondants", "490", "Ce qui est compté parmi le dénominateur."
         ),
         "denominateur": Aide(
             "tous ceux qui comptent",
