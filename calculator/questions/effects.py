@@ -28,6 +28,7 @@ Montre = Literal[
     "avance",
     "solde",
     "acquis",
+    "a_rembourser",
     "reste",
     "arrondi",
     "pilote",
