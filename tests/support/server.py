@@ -24,6 +24,13 @@ class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the tests speak."""
 
+    def handle_one_request(self) -> None:
+        """Answer, or stop when the reader has left in the middle of a file: a page that closes does."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page as static hosts do."""
         page = Path(self.directory) / "404.html"
