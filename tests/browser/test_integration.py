@@ -88,7 +88,7 @@ def test_le_simulateur_est_seul_et_dit_ce_qu_il_n_est_pas(guest: tuple[Page, Fra
     link = frame.locator("#resultat a[href*='domaines']").first
     with page.context.expect_page() as opened:
         link.click()
-    assert "/domaines/" in opened.value.url
+    expect(opened.value).to_have_url(re.compile("/domaines/"))
     assert page.frames[1].url.partition("#")[0].endswith("/simulateur/?integration=1")
 
 
