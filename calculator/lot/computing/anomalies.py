@@ -151,7 +151,7 @@ def without_effect(column: str, domain: DomaineId) -> Problem:
 
 def missing_activity() -> Problem:
     return Problem(
-        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS a notifiée."
+        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS détient."
     )
 
 
