@@ -58,7 +58,7 @@ _LABELS: Mapping[str, str] = {
     "region": "Région",
     "statut": "Statut",
     "ght": "Groupement hospitalier de territoire (GHT)",
-    "activite_combinee": "Activité combinée notifiée",
+    "activite_combinee": "Activité combinée donnée",
     "audit_realise_le": "Audit réalisé le",
     "forfait_base": "Forfait de base DS 4, notifié par l’ARS",
     "domaines_deja_finances": "Domaines déjà financés",

@@ -134,7 +134,7 @@ def bare_one(column: str) -> Problem:
 
 def missing_activity() -> Problem:
     return Problem(
-        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS a notifiée."
+        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS détient."
     )
 
 

@@ -10,7 +10,7 @@ from calculator.lot.computing.row import Ligne
 NATURES = {
     "activite_absente": (
         "Activité absente",
-        "Sans activité combinée, aucun forfait ne se calcule. Reprenez celle que l’ARS a notifiée.",
+        "Sans activité combinée, aucun forfait ne se calcule. Reprenez celle que l’ARS détient.",
     ),
     "cellules_en_trop": (
         "Cellules en trop",

@@ -62,15 +62,15 @@ def aide(rules: Rules, name: str) -> Aide:
 def _prerequisite(rules: Rules, name: str) -> Aide:
     rule = rules.prerequis[name]  # type: ignore[index]
     shown = rule.justificatifs[0] if rule.justificatifs else "cette capacité"
-    example = f"« Atteint, preuve à l’appui » si vous avez de quoi montrer : {shown[:1].lower()}{shown[1:]}"
-    return Aide("un état", example, f"Ce qui est demandé : {rule.cible.rstrip('.')}.", name)
+    example = f"« Atteint, preuve à l’appui » si vous aviez de quoi montrer : {shown[:1].lower()}{shown[1:]}"
+    return Aide("un état", example, f"Ce qui était demandé : {rule.cible.rstrip('.')}.", name)
 
 
 def _condition(rules: Rules, name: str) -> Aide:
     rule = rules.conditions[name]  # type: ignore[index]
     source = rule.sources[0]
     told = f"Ce que dit le texte ({source.texte}, {source.endroit}) : « {source.citation} »."
-    example = "« Oui » quand la réponse vaut à la date de la candidature"
+    example = "« Oui » quand la réponse valait à la date de la candidature"
     return Aide(OUI_NON, example, told, name, rule.lectures)
 
 
@@ -111,7 +111,7 @@ def _candidature(rules: Rules, domain: str, option: str) -> Aide:
         else f"« {next(iter(windows))} »"
     )
     told = (
-        f"La fenêtre où vous candidatez pour {label(domain)}. Elle fixe la part du forfait et la période où "
+        f"La fenêtre où vous avez candidaté pour {label(domain)}. Elle fixe la part du forfait et la période où "
         "les cibles se mesurent. Une seule fenêtre par domaine."
     )
     return Aide("une fenêtre au plus", example, told, domain)
@@ -130,7 +130,7 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "activite_combinee": Aide(
             "journées MCO",
             activity,
-            f"Le nombre que l’ARS vous a notifié pour {year}, avec deux décimales au plus. Il prévaut sur toute estimation.",
+            f"Le nombre que l’ARS détient pour vous, pour {year}, avec deux décimales au plus. Il prévaut sur toute estimation.",
         ),
         "nom": Aide(
             "texte libre",
@@ -153,19 +153,19 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "statut": Aide(
             CHOIX,
             "« Public » pour un centre hospitalier",
-            "Il dit si deux directeurs valident la candidature : c’est le cas du public, dans un GHT.",
+            "Il dit si deux directeurs validaient la candidature : c’est le cas du public, dans un GHT.",
             "validation_directions",
         ),
         "ght": Aide(
             CHOIX,
             "« Établissement partie » pour un membre qui n’est pas le support",
-            "Les membres d’un groupement hospitalier de territoire ont des conditions de plus.",
+            "Les membres d’un groupement hospitalier de territoire avaient des conditions de plus.",
             "sdsi_ght",
         ),
         "domaines_deja_finances": Aide(
             "zéro, un ou plusieurs domaines",
             "« DS 2 » si SUN-ES a déjà financé votre biologie",
-            "Un domaine n’est financé qu’une fois sur tout le programme.",
+            "Un domaine n’était financé qu’une fois sur tout le programme.",
             "deja_finance",
         ),
         "cro": Aide(

@@ -185,7 +185,7 @@ def test_each_problem_names_its_field(vue: str, sujet: str, champs: dict[str, st
             "activite",
             "",
             {},
-            "L’activité combinée manque\u00a0: donnez celle que l’ARS a notifiée, ou ses composantes.",
+            "L’activité combinée manque\u00a0: donnez celle que l’ARS détient, ou ses composantes.",
         ),
     ],
 )

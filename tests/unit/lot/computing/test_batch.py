@@ -188,7 +188,7 @@ def test_a_row_opens_in_the_simulator_by_its_permalink():
             (
                 "activite_combinee",
                 "activite_absente",
-                "l’activité combinée manque : donnez celle que l’ARS a notifiée.",
+                "l’activité combinée manque : donnez celle que l’ARS détient.",
             ),
         ),
         (
