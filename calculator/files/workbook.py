@@ -13,7 +13,8 @@ from calculator.engine.simulation import CandidatureResult, DossierResult, Resul
 from calculator.engine.steps import Step
 from calculator.exact.quantities import SPACE
 from calculator.exact.reading import write_decimal
-from calculator.files.xlsx import ABOUT, Figure, Writer, about
+from calculator.files.sheets import ABOUT, Figure, about
+from calculator.files.xlsx import Writer
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.words.declaration import declared

@@ -23,8 +23,9 @@ def fold(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Lower case, each letter apart from its accents."""
-    return unicodedata.normalize("NFKD", text.casefold())
+    """Lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def finess_key_is_valid(finess: str) -> bool:

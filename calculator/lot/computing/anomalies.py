@@ -55,34 +55,6 @@ class Places:
         return Place(region, True)
 
 
-class Duplicates:
-    """Which establishment asked for which domains: the only thing kept from row to row, a number for each."""
-
-    def __init__(self, domains: Iterable[DomaineId]) -> None:
-        self._bits = {domain: 1 << rank for rank, domain in enumerate(domains)}
-        self._width = len(self._bits)
-        self._seen: dict[str, int] = {}
-
-    def check(self, finess: str, domains: Iterable[DomaineId], line: int) -> Problem | None:
-        """Note a row; say which of its domains the same FINESS has asked for already."""
-        asked = sum(self._bits[domain] for domain in domains)
-        if not asked:
-            return None
-        known = self._seen.get(finess)
-        if known is None:
-            self._seen[finess] = line << self._width | asked
-            return None
-        self._seen[finess] = known | asked
-        again = [label(domain) for domain, bit in self._bits.items() if bit & asked & known]
-        if not again:
-            return None
-        message = (
-            f"{', '.join(again)} : déjà demandé pour ce FINESS, vu d’abord ligne {known >> self._width} ; "
-            "un seul financement par domaine sur tout le programme."
-        )
-        return Problem("finess", "domaine_en_double", message)
-
-
 def above_maximum(maximum: int) -> Problem:
     message = (
         f"l’activité dépasse le maximum du programme ({format_number(maximum)}) : "

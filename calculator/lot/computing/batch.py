@@ -11,15 +11,17 @@ The amounts are those of a simulation without its explanation: what a row gives,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from calculator.engine import activity
 from calculator.engine.tariff import HUNDREDTH
 from calculator.exact.problems import Problem
 from calculator.exact.quantities import QuantityError
 from calculator.lot.computing import anomalies
-from calculator.lot.computing.anomalies import Duplicates, Places
+from calculator.lot.computing.anomalies import Places
+from calculator.lot.computing.apart import Sums
 from calculator.lot.computing.domain import Desk
+from calculator.lot.computing.duplicates import Duplicates, Survey
 from calculator.lot.computing.row import Demande, Ligne, Somme, Values
 from calculator.lot.reading.cells import is_bare_one, is_blank, readers
 from calculator.lot.reading.columns import ACTIVITY, input_columns
@@ -34,8 +36,12 @@ NOTHING = Somme(0, 0, 0)
 def compute(
     rules: Rules, rows: Iterable[Mapping[str, object]], *, region: str | None = None
 ) -> Iterator[Ligne]:
-    """Compute mappings whose keys are columns of the contract: ``df.to_dict("records")`` …"""
-    return Lot(rules, region=region).compute(mapping_rows(rows))
+    """Compute mappings whose keys are columns of the contract: ``df.to_dict("records")`` …
+
+    Rows that can be read twice, a list, each know the rows of the same FINESS that follow.
+    """
+    survey = Survey(rules, mapping_rows(rows)) if isinstance(rows, Sequence) else None
+    return Lot(rules, region=region).compute(mapping_rows(rows), survey.duplicates if survey else None)
 
 
 class Lot:
@@ -65,15 +71,21 @@ class Lot:
         self._maximum = int(activity.maximum(rules) * HUNDREDTH)
         self._places = Places(rules)
 
-    def compute(self, rows: Iterable[Row]) -> Iterator[Ligne]:
-        """Compute each row when it is asked for."""
-        duplicates = Duplicates(self.rules.domaines)
+    def compute(self, rows: Iterable[Row], duplicates: Duplicates | None = None) -> Iterator[Ligne]:
+        """Compute each row when it is asked for; ``duplicates`` are what a survey of the list noted."""
+        sums = Sums()
+        known = duplicates or Duplicates(self.rules.domaines)
         for row in rows:
-            yield self._line(row, duplicates)
+            yield self._line(row, sums, known)
 
-    def _line(self, row: Row, duplicates: Duplicates) -> Ligne:
+    def _line(self, row: Row, sums: Sums, duplicates: Duplicates) -> Ligne:
         values, errors = self._read(row)
         asked = [desk for desk in self._desks if desk.window in values]
+        total = sums.find(row.cellules, values, asks=bool(asked or errors))
+        if total is not None:
+            return Ligne(
+                row.ligne, row.cellules, values, None, False, None, (), None, (total,), (), a_part=True
+            )
         errors += self._refusals(values, asked, errors)
         place = self._places.find(values.get("region") or self._region)
         doubts = [*row.doutes, *self._identity(values, asked, row.ligne, duplicates), *place.anomalies]
@@ -141,7 +153,9 @@ class Lot:
         values["finess"], doubt = read_finess(values["finess"])
         if doubt is not None:
             yield doubt
-        twice = duplicates.check(values["finess"], [desk.domain for desk in asked], line)
+        domains = [desk.domain for desk in asked]
+        duplicates.note(values["finess"], domains, line)
+        twice = duplicates.tell(values["finess"], domains, line)
         if twice is not None:
             yield twice
 

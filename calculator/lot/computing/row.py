@@ -56,7 +56,8 @@ class Ligne(NamedTuple):
     """One establishment, computed, or with the errors that prevent it.
 
     ``region`` is the INSEE name when it is known; ``retenue`` is false outside the territory of the
-    programme, where nothing counts in the totals; ``totaux`` is ``None`` when there are errors.
+    programme, where nothing counts in the totals; ``totaux`` is ``None`` when there are errors. ``a_part``
+    is true of a line that is no establishment: it has no amount and counts for nothing.
     """
 
     ligne: int
@@ -69,6 +70,7 @@ class Ligne(NamedTuple):
     totaux: Somme | None
     avertissements: tuple[Problem, ...]
     erreurs: tuple[Problem, ...]
+    a_part: bool = False
 
     def situation(self) -> dict[str, Any]:
         """The same establishment as an input of ``simulate``: for its explanation, for its permalink.

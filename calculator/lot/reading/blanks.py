@@ -47,12 +47,14 @@ class Filled:
         if not gaps:
             return None
         count = sum(count for _, count in gaps)
-        places = ", ".join(format_number(line) for line, _ in gaps[:SHOWN]) + (
-            ", …" if len(gaps) > SHOWN else ""
-        )
         if count == 1:
-            return f"une ligne vide a été passée au milieu de la liste (ligne {places})."
-        return f"{format_number(count)} lignes vides ont été passées au milieu de la liste (à partir des lignes {places})."
+            return f"une ligne vide a été passée au milieu de la liste (ligne {format_number(gaps[0][0])})."
+        places = [
+            format_number(line) if size == 1 else f"{format_number(line)} à {format_number(line + size - 1)}"
+            for line, size in gaps[:SHOWN]
+        ]
+        told = ", ".join(places) + (", …" if len(gaps) > SHOWN else "")
+        return f"{format_number(count)} lignes vides ont été passées au milieu de la liste (lignes {told})."
 
 
 def holds_nothing(cells: Sequence[Cell]) -> bool:

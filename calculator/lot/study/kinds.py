@@ -68,6 +68,10 @@ NATURES = {
         "Formule sans valeur",
         "Un programme a écrit une formule sans la calculer : un tableur la calcule quand il ouvre le classeur.",
     ),
+    "ligne_de_total": (
+        "Ligne de total",
+        "Elle additionne les autres : gardée dans la liste, elle n’est ni calculée ni comptée.",
+    ),
     "ligne_masquee": (
         "Ligne masquée",
         "Un filtre ou une main l’a cachée dans le classeur ; elle est calculée comme les autres.",
@@ -114,6 +118,10 @@ class Natures:
         if line.erreurs or line.avertissements:
             self._counts.update({(True, kind(problem.code)) for problem in line.erreurs})
             self._counts.update({(False, kind(problem.code)) for problem in line.avertissements})
+
+    def add_doubt(self, code: str) -> None:
+        """Count a row that has one more thing to verify than when it passed."""
+        self._counts[False, kind(code)] += 1
 
     def found(self) -> list[Nature]:
         """Errors first, the most frequent first."""

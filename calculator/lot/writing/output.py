@@ -41,7 +41,8 @@ class Layout:
         self.rules = rules
         self.computed = output_columns(rules)
         self.titles = {key: title for key, title in titles.items() if key not in self.computed}
-        self.amounts = {name for name, column in input_columns(rules).items() if column.genre == "euros"}
+        self.kinds = {name: column.genre for name, column in input_columns(rules).items()}
+        self.amounts = {name for name, kind in self.kinds.items() if kind == "euros"}
 
     def header(self) -> list[str]:
         return [*self.titles.values(), *self.computed]
@@ -144,6 +145,7 @@ def totals_data(totals: Totals) -> dict[str, Any]:
         "lignes": totals.lignes,
         "en_erreur": totals.en_erreur,
         "a_verifier": totals.a_verifier,
+        "a_part": totals.a_part,
         **totals.total().to_data(),
         **{f"par_{vue}": _view(totals.by(vue)) for vue in VUES if vue != "region"},
         "par_dossier": _view(totals.by_dossier()),

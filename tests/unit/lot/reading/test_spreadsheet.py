@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from calculator import packaged_rules
+from calculator.files.xlsx import Writer
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.archive import UNREADABLE
@@ -133,7 +134,8 @@ def written(rows: list[dict[str, Any]]) -> Any:
     totals = Totals()
     lines = totals.watch(Lot(RULES).compute(mapping_rows(rows)))
     target = io.BytesIO()
-    workbook.write_xlsx(Layout(RULES, {key: key for key in rows[0]}), lines, totals, target)
+    with Writer() as made:
+        workbook.write_workbook(Layout(RULES, {key: key for key in rows[0]}), lines, totals, made, target)
     return load_workbook(io.BytesIO(target.getvalue()))
 
 
