@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from calculator.engine.targets import Objectif, objectives
 from calculator.exact.problems import Path, Problem
 from calculator.exact.quantities import format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import FenetreId, Rules
+from calculator.rules.objectives import Objectif, objectives
 from calculator.situation.model import Candidature, Mesure, Situation
 
 __all__ = ["contradictions"]

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from calculator.engine.targets import NEAR, Objectif
+from calculator.engine.targets import NEAR
 from calculator.exact.problems import Problem, suggestion
 from calculator.exact.quantities import format_number, format_rate
 from calculator.lot.reading.columns import ACTIVITY, domain_key, rate_key
 from calculator.lot.reading.records import Cell
 from calculator.rules.addresses import label
 from calculator.rules.model import CategorieId, DomaineId, FenetreId, Rules
+from calculator.rules.objectives import Objectif
 from calculator.situation.identification import find_region, finess_key_is_valid
 
 FINESS_LENGTH = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from calculator.engine.targets import Objectif, are_reached, objectives
+from calculator.engine.targets import are_reached
 from calculator.engine.tariff import Montants, Tariff, tariff
 from calculator.exact.problems import Problem
 from calculator.exact.quantities import format_euros
@@ -14,6 +14,7 @@ from calculator.lot.computing.reasons import likely_reason
 from calculator.lot.computing.row import Demande, Values
 from calculator.lot.reading.columns import domain_key, rate_key
 from calculator.rules.model import DomaineId, FenetreId, Regime, Rules
+from calculator.rules.objectives import Objectif, objectives
 
 
 class Targets(NamedTuple):
