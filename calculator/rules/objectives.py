@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules, Source
 
+__all__ = ["Objectif", "objectives"]
+
 
 class Objectif(NamedTuple):
     """A target that a domain has in a window under a text: a rate, or « oui »."""
