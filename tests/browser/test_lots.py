@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import OVERFLOW, UNFOLD, show, violations
 from tests.browser.simulator import ATTENTE, texte
+from tests.support.workbooks import ods, xlsx
 
 LISTE = (
     "Liste de la région ;;;\n"
@@ -148,9 +149,39 @@ def test_un_classeur_de_plusieurs_feuilles(page: Page) -> None:
     assert "99 761,93 €" in texte(page.locator("#chiffres"))
 
 
+def test_un_classeur_ods_est_lu_et_rendu_sans_rien_telecharger_de_plus(page: Page, tmp_path: Path) -> None:
+    demandes: list[str] = []
+    page.on("request", lambda request: demandes.append(request.url))
+    row = (
+        "<table:table-row><table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell>"
+    )
+    row += "<table:table-cell office:value-type='float' office:value='{}'/><table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell></table:table-row>"
+    liste = row.format("Hôpital fictif", 127800, "S1 2022") + row.format("TOTAL", 127800, "")
+    page.goto("/lots/")
+    donner(page, ods(liste), "liste.csv")
+    etat(page, "apercu")
+    apercu = texte(page.locator("#apercu"))
+    assert "classeur ODS" in apercu
+    assert "Le nom finit par « .csv », mais le contenu est un classeur ODS" in apercu
+    accessible(page)
+    page.get_by_role("button", name="Calculer la liste").click()
+    etat(page, "pret")
+    assert "99 761,93 €" in texte(page.locator("#chiffres"))
+    assert "1 ligne de total mise à part." in texte(page.locator("#chiffres"))
+    with page.expect_download(timeout=ATTENTE) as download:
+        page.locator("[data-sortie=ods]").click()
+    download.value.save_as(tmp_path / "liste.ods")
+    assert not [url for url in demandes if "openpyxl" in url]
+    donner(page, (tmp_path / "liste.ods").read_bytes(), "liste.ods")
+    etat(page, "apercu")
+    assert "feuille « Résultats »" in texte(page.locator("#apercu"))
+
+
 @pytest.mark.parametrize(
     ("contenu", "message"),
     [
+        (xlsx("<row r='999999999'/>"), "après la dernière d’un tableur"),
+        (b"12345678;" * 1_000_000, "ce n’est pas une ligne par établissement"),
         (b"%PDF-1.4 ...", "pas une liste lisible"),
         (b"PK\x03\x04 tronque", "illisible, tronqué peut-être"),
         (b"", "le fichier est vide"),

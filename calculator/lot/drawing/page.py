@@ -16,7 +16,7 @@ from calculator.lot.computing.totals import Sommes, Totals
 from calculator.lot.drawing.picture import bar, short_share
 from calculator.lot.reading.cells import is_blank
 from calculator.lot.reading.columns import input_columns
-from calculator.lot.reading.records import MAX_BYTES
+from calculator.lot.reading.records import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from calculator.lot.study.comparing import Comparison
 from calculator.lot.study.kinds import ILLISIBLE, NATURES, UNREADABLE
 from calculator.lot.study.shelf import STATES, Demand, gap, state
@@ -35,7 +35,15 @@ MANY = 200
 
 def draw_page(rules: Rules, root: str) -> str:
     """The page before any list came, its choices filled from the rules."""
-    return draw(rules, "lot/page.html", root, poids=MAX_BYTES, megaoctets=MAX_BYTES // 10**6)
+    return draw(
+        rules,
+        "lot/page.html",
+        root,
+        poids=MAX_BYTES,
+        megaoctets=MAX_BYTES // 10**6,
+        lignes=MAX_ROWS,
+        colonnes=MAX_COLUMNS,
+    )
 
 
 def draw_preview(study: Study, root: str) -> str:
