@@ -22,7 +22,7 @@ from calculator.lot.computing.anomalies import Places
 from calculator.lot.computing.apart import Sums
 from calculator.lot.computing.domain import Desk
 from calculator.lot.computing.duplicates import Duplicates, Survey
-from calculator.lot.computing.row import Demande, Ligne, Somme, Values
+from calculator.lot.computing.row import Compte, Demande, Ligne, Somme, Values
 from calculator.lot.reading.cells import is_bare_one, is_blank, readers
 from calculator.lot.reading.columns import ACTIVITY, input_columns
 from calculator.lot.reading.finess import read_finess
@@ -31,6 +31,7 @@ from calculator.lot.reading.tables import Row, mapping_rows
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
 
 NOTHING = Somme(0, 0, 0)
+NO_ACCOUNT = Compte(0, 0, 0)
 
 
 def compute(
@@ -114,6 +115,7 @@ class Lot:
             None if errors else Somme.of(demandes) if place.retenue else NOTHING,
             tuple(doubts),
             tuple(errors),
+            compte=None if errors else Compte.of(demandes) if place.retenue else NO_ACCOUNT,
         )
 
     def _read(self, row: Row) -> tuple[Values, list[Problem]]:
