@@ -77,7 +77,6 @@ archive: build
 	@$(PY) -m runtime.archive
 
 livrables: archive
-	@$(PY) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@$(PY) -m runtime.livrables "$$ETIQUETTE"
 
 bench: $(READY) .venv/.browser

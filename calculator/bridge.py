@@ -27,6 +27,7 @@ from calculator.rules.packaged import packaged_rules
 from calculator.situation.intake import read_input
 from calculator.situation.permalink import Fragment, read_fragment, stamp, write_fragment
 from calculator.situation.rest import rest_of
+from calculator.words.faults import in_words, with_its_field
 from calculator.words.typography import french
 from calculator.words.understanding import understood
 
@@ -96,11 +97,13 @@ def _draw(rules: Rules, request: Json) -> Json:
     try:
         given = read_input(rules, link.data)
     except InvalidInput as error:
-        located = [(problem, link.field_of(problem.chemin)) for problem in error.problems]
+        found = [(problem, link.field_of(problem.chemin)) for problem in error.problems]
+        located = [(in_words(rules, problem, field, link), field) for problem, field in found]
+        listed = [(with_its_field(rules, problem, field, link), field) for problem, field in located]
         return {
             "ok": False,
             "problemes": [_located(problem, field) for problem, field in located],
-            "html": draw_problems(rules, located, root, "Chaque ligne mène à son champ :"),
+            "html": draw_problems(rules, listed, root, "Chaque ligne mène à son champ :"),
             "annonce": _count(len(located)),
             "etapes": stumbles(rules, link, [field for _, field in located if field]),
             "reste": _rest(rules, link, error, root),

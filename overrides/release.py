@@ -5,12 +5,15 @@ address of the site. Once written it never changes; other rules need another ver
 """
 
 import json
+import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 from calculator.rules.publication import published_text
 from calculator.rules.releases import REPOSITORY_RELEASES, drift, order, released
 from overrides.hooks.gathering.book import Book, open_book
+from runtime.wheelhouse import KEPT, WHEELHOUSE, changed
 from runtime.wheels import ROOT
 
 
@@ -31,6 +34,24 @@ def main(releases: Path = REPOSITORY_RELEASES, site: Path = ROOT / "site") -> in
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     print(f"Les règles {version} sont figées dans releases/{version}/ : ajoutez ce dossier au dépôt.")
     return 0
+
+
+def keep_wheel(built: Path, kept: Path = KEPT) -> int:
+    """Keep the wheel of this version of the code, published on the site for ever, or say why not."""
+    if fault := changed(built, kept):
+        print(fault, file=sys.stderr)
+        return 1
+    if not (kept / built.name).exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(built, kept / built.name)
+        print(f"« {built.name} » est figé dans releases/python/ : ajoutez-le au dépôt.")
+    return 0
+
+
+def newest_wheel(root: Path = ROOT) -> Path:
+    """The wheel that the last build made, whatever was kept before."""
+    about = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return root / WHEELHOUSE / "neuf" / f"sun_es-{about['version']}-py3-none-any.whl"
 
 
 def documents(book: Book, site: Path) -> dict[str, str]:
@@ -57,4 +78,4 @@ def _json(data: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main() or keep_wheel(newest_wheel()))

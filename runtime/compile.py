@@ -119,10 +119,9 @@ def templates() -> Iterator[tuple[str, bytes]]:
 
 
 def data(loader: zipimporter) -> Iterator[tuple[str, bytes]]:
-    """The files of the engine that are neither modules nor templates: the rules."""
+    """The file that the engine reads in a page: the rules."""
     from zipfile import ZipFile
 
     with ZipFile(loader.archive) as wheel:
-        for name in wheel.namelist():
-            if name.startswith(f"{ENGINE}/") and not name.endswith((".py", ".html")):
-                yield name, wheel.read(name)
+        name = f"{ENGINE}/regles.json"
+        yield name, wheel.read(name)

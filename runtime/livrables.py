@@ -11,6 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from runtime.wheelhouse import WHEELHOUSE, changed
 from runtime.wheels import ROOT
 
 __all__ = ["notes", "refusal"]
@@ -45,6 +46,11 @@ def main(tag: str) -> int:
         print(f"CHANGELOG.md n’a pas de section « {version} ».", file=sys.stderr)
         return 1
     folder = ROOT / "dist"
+    wheel = ROOT / f"site/api/python/sun_es-{version}-py3-none-any.whl"
+    if fault := changed(ROOT / WHEELHOUSE / "neuf" / wheel.name):
+        print(fault, file=sys.stderr)
+        return 1
+    shutil.copy(wheel, folder)
     shutil.copy(ROOT / "site/sbom.cdx.json", folder)
     (folder / "notes.md").write_text(told, encoding="utf-8")
     files = sorted(file for kind in KINDS for file in folder.glob(kind))

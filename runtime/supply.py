@@ -24,6 +24,8 @@ SHIPPED: dict[str, str] = {
     "openpyxl": "https://foss.heptapod.net/openpyxl/openpyxl",
     "et_xmlfile": "https://foss.heptapod.net/openpyxl/et_xmlfile",
     "segno": "https://github.com/heuer/segno",
+    "click": "https://github.com/pallets/click",
+    "PyYAML": "https://github.com/yaml/pyyaml",
     "mkdocs": "https://github.com/mkdocs/mkdocs",
     "mkdocs-material": "https://github.com/squidfunk/mkdocs-material",
 }

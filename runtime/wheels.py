@@ -1,4 +1,4 @@
-"""The wheels the page is given: the engine, and the pure part of the installed libraries it needs.
+"""Wheels: the engine, and the pure part of the installed libraries it needs, for a page and for the index of the site.
 
 Same input, same bytes: the files of a page are named, cached and checked by their hash.
 """
@@ -26,6 +26,9 @@ Generator: sun-es
 Root-Is-Purelib: true
 Tag: py3-none-any
 """
+
+#: Compiled modules of MarkupSafe and of PyYAML, which do without.
+WITH_A_PURE_TWIN = ("_speedups", "_yaml")
 
 #: Written by the installer, or by us below.
 _NOT_COPIED = {"RECORD", "WHEEL", "INSTALLER", "REQUESTED", "direct_url.json"}
@@ -69,10 +72,12 @@ def repack(name: str, folder: Path) -> Path:
 def _pure_files(installed: Distribution, info: str) -> Iterator[tuple[str, bytes]]:
     """Give each file worth shipping, the metadata folder taking its normalised name.
 
-    Compiled modules (MarkupSafe's `_speedups`, which has a pure twin) do not run in the browser.
+    Compiled modules do not run in the browser.
     """
     for file in sorted(installed.files or [], key=str):
-        if ".." in file.parts or "__pycache__" in file.parts or file.stem.startswith("_speedups"):
+        if ".." in file.parts or "__pycache__" in file.parts:
+            continue
+        if file.stem.startswith(WITH_A_PURE_TWIN) and file.suffix != ".py":
             continue
         if file.suffix in {".so", ".pyd"}:
             raise RuntimeError(f"{file} est compilé et n'a pas d'équivalent en pur Python.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from calculator.command.ends import refuse
@@ -10,8 +11,8 @@ from calculator.questions.effects import Effet, effects
 from calculator.rules.coherence.programme import check
 from calculator.rules.loading import REPOSITORY_DATA, InvalidData, load_rules, parse_file, placed
 from calculator.rules.model import Rules
-from calculator.rules.packaged import packaged_rules
-from calculator.rules.publication import stamp
+from calculator.rules.packaged import is_packaged, packaged_rules, packaged_text
+from calculator.rules.publication import fingerprint
 from calculator.rules.yaml_text import LocatedProblem, fault
 
 __all__ = ["EFFECTS", "check_folder", "check_packaged", "load_effects"]
@@ -48,11 +49,11 @@ def check_folder(folder: Path) -> Rules:
 
 def check_packaged() -> Rules:
     """The rules that this calculator computes with: its ``data/``, or those of the package, unaltered."""
-    if REPOSITORY_DATA.is_dir():
+    if not is_packaged():
         return check_folder(REPOSITORY_DATA)
     rules = packaged_rules()
     problems = [fault("regles.json", 1, (), item.code, item.message) for item in check(rules)]
-    if stamp(rules) != rules:
+    if fingerprint(json.loads(packaged_text())) != rules.empreinte:
         message = "les règles ne sont plus celles de leur empreinte : réinstallez le paquet."
         problems.append(fault("regles.json", 1, ("empreinte",), "empreinte_fausse", message))
     if problems:

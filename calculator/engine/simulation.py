@@ -11,6 +11,7 @@ from calculator.engine.activity import category, combined_activity
 from calculator.engine.carry_over import Hypothese, Report, hypotheses, is_needed
 from calculator.engine.forfait import Forfait, scale_base, typed_base
 from calculator.engine.forfait import compute as compute_forfait
+from calculator.engine.plausibility import doubts
 from calculator.engine.steps import Step
 from calculator.exact.quantities import round_half_up
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
@@ -324,3 +325,4 @@ def _warnings(rules: Rules, situation: Situation, activity: Step) -> Iterator[st
     top = list(rules.categories.values())[-1].maximum
     if activity.number > top:
         yield "L’activité dépasse le maximum du programme : le forfait reste à son maximum (lecture L11)."
+    yield from doubts(rules, activity.number)

@@ -6,11 +6,13 @@ Money is an ``int`` of cents, a rate or an activity is a ``Fraction``. No float 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 __all__ = [
+    "ANSWERS",
     "QuantityError",
     "format_date",
     "format_euros",
@@ -37,6 +39,11 @@ _LETTERS = re.compile(r"[^-+0-9., \N{MINUS SIGN}]")
 _EUROS = re.compile(r"(?P<number>.*?)\s*(?P<unit>k€|keuros?|M€|€|euros?|EUR)?", re.IGNORECASE | re.DOTALL)
 _SCALES = {"k": 1_000, "m": 1_000_000}
 
+_RATE = "un taux, par exemple « 49 % » ou « 490/1000 »"
+
+ANSWERS = {"oui": True, "non": False, "vrai": True, "faux": False, "true": True, "false": False}
+"""The words of an answer, folded."""
+
 type Raw = str | int | Decimal
 
 
@@ -48,11 +55,16 @@ class QuantityError(ValueError):
         super().__init__(message)
 
 
-def parse_number(raw: Raw) -> Fraction:
+def parse_number(
+    raw: Raw,
+    accepts: Callable[[Fraction], bool] = lambda value: True,
+    kind: str = "un nombre, par exemple « 127 800 » ou « 0,5 »",
+) -> Fraction:
     """Read a number as French people type it.
 
     Any space groups digits; a point or a comma is the decimal mark. A single mark followed by
-    exactly three digits, with no other separator, has two meanings and is refused.
+    exactly three digits, with no other separator, has two meanings and is refused: both are told, and of the
+    two only what ``accepts`` would let through is offered. ``kind`` says what is expected, with an example.
     """
     if isinstance(raw, bool):
         raise QuantityError("nombre_illisible", "un nombre est attendu, pas oui ou non.")
@@ -72,22 +84,28 @@ def parse_number(raw: Raw) -> Fraction:
         )
     match = _NUMBER.fullmatch(text.replace(" ", ""))
     if match is None:
-        raise QuantityError(
-            "nombre_illisible", f"« {raw} » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 »."
-        )
+        raise QuantityError("nombre_illisible", f"« {raw} » n’est pas {kind}.")
     whole, decimals = match["whole"], match["decimals"] or ""
     if len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
         raise _enormous(raw)
     if len(decimals) == 3 and " " not in text:
-        sign = match["sign"]
-        thousands = sign + format_number(int(whole + decimals))
-        with_decimals = f"{sign}{format_number(int(whole))},{decimals}"
-        raise QuantityError(
-            "nombre_ambigu",
-            f"« {raw} » peut se lire {thousands} ou {with_decimals} : écrivez « {thousands} » ou « {with_decimals}0 ».",
-        )
+        raise QuantityError("nombre_ambigu", _two_meanings(raw, match["sign"], whole, decimals, accepts))
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
     return _bounded(-value if match["sign"] in ("-", "\N{MINUS SIGN}") else value, raw)
+
+
+def _two_meanings(raw: str, sign: str, whole: str, decimals: str, accepts: Callable[[Fraction], bool]) -> str:
+    """The two ways to read a number, and how to write those that would be accepted."""
+    thousands = sign + format_number(int(whole + decimals))
+    with_decimals = f"{sign}{format_number(int(whole))},{decimals}"
+    factor = -1 if sign in ("-", "\N{MINUS SIGN}") else 1
+    both = (
+        (thousands, Fraction(factor * int(whole + decimals))),
+        (f"{with_decimals}0", Fraction(factor * int(whole + decimals), 1000)),
+    )
+    offered = " ou ".join(f"« {text} »" for text, value in both if accepts(value))
+    end = f" : écrivez {offered}." if offered else ", et ni l’un ni l’autre n’est admis ici."
+    return f"« {raw} » peut se lire {thousands} ou {with_decimals}{end}"
 
 
 def _bounded(value: Fraction, raw: Raw) -> Fraction:
@@ -103,7 +121,7 @@ def _enormous(raw: Raw) -> QuantityError:
 
 def parse_activity(raw: Raw) -> Fraction:
     """Read a number of days, sessions or day equivalents: at least 0, at most two decimals."""
-    value = parse_number(raw)
+    value = parse_number(raw, lambda value: value >= 0 and (value * 100).denominator == 1)
     if value < 0:
         raise QuantityError("nombre_negatif", f"« {raw} » est négatif : une activité vaut au moins 0.")
     if (value * 100).denominator != 1:
@@ -119,7 +137,14 @@ def parse_euros(raw: Raw) -> int:
         assert match is not None, "both parts of the pattern may be empty"
         scale = _SCALES.get((match["unit"] or "€")[0].casefold(), 1)
         raw = match["number"]
-    value = parse_number(raw) * scale
+    value = (
+        parse_number(
+            raw,
+            lambda value: value >= 0 and (value * scale * 100).denominator == 1,
+            "un montant, par exemple « 40 000 € » ou « 40 k€ »",
+        )
+        * scale
+    )
     if value < 0:
         raise QuantityError("montant_negatif", f"« {raw} » est négatif : un montant vaut au moins 0 €.")
     cents = value * 100
@@ -134,9 +159,9 @@ def parse_rate(raw: Raw) -> Fraction:
         above, _, below = raw.partition("/")
         return ratio(parse_number(above), parse_number(below))
     if isinstance(raw, str) and raw.rstrip().endswith("%"):
-        value = parse_number(raw.rstrip()[:-1]) / 100
+        value = parse_number(raw.rstrip()[:-1], lambda value: 0 <= value <= 100, _RATE) / 100
     else:
-        value = parse_number(raw)
+        value = parse_number(raw, lambda value: 0 <= value <= 1, _RATE)
         if value > 1:
             raise QuantityError(
                 "taux_sans_signe",
@@ -165,9 +190,8 @@ def parse_boolean(raw: object) -> bool:
     """Read oui / non (or a JSON boolean)."""
     if isinstance(raw, bool):
         return raw
-    words = {"oui": True, "non": False, "vrai": True, "faux": False, "true": True, "false": False}
-    if isinstance(raw, str) and raw.strip().casefold() in words:
-        return words[raw.strip().casefold()]
+    if isinstance(raw, str) and raw.strip().casefold() in ANSWERS:
+        return ANSWERS[raw.strip().casefold()]
     raise QuantityError("booleen_illisible", f"« {raw} » : répondez oui ou non.")
 
 

@@ -25,6 +25,7 @@ from calculator.exact.quantities import (
     parse_boolean,
     parse_date,
     parse_euros,
+    parse_number,
     parse_rate,
 )
 
@@ -61,7 +62,11 @@ def _text(raw: object) -> str:
 
 
 def _integer(raw: Any) -> int:
-    value = parse_activity(raw)
+    value = parse_number(raw, lambda value: value >= 0 and value.denominator == 1)
+    if value < 0:
+        raise QuantityError(
+            "nombre_negatif", f"« {raw} » est négatif : un nombre d’éléments vaut au moins 0."
+        )
     if value.denominator != 1:
         raise QuantityError("nombre_non_entier", f"« {raw} » n’est pas un nombre entier.")
     return value.numerator

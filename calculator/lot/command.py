@@ -73,6 +73,10 @@ def lot(entree: str, sortie: str, region: str | None, feuille: str | None) -> No
                 write(Layout(rules, table.titles), totals.watch(lines), totals, target)
     except TableError as error:
         _refuse(str(error))
+    except ModuleNotFoundError as error:
+        if error.name != "openpyxl":
+            raise
+        _refuse("un classeur XLSX demande openpyxl : pip install 'sun-es[xlsx]'.")
     except BrokenPipeError:
         raise  # who reads our output has had enough
     except OSError as error:

@@ -15,10 +15,10 @@ from calculator.exact.problems import InvalidInput, Problem
 from calculator.exact.reading import parse_json
 from calculator.rules.disk import UnreadableTextError, read_text
 from calculator.rules.model import Rules
-from calculator.rules.packaged import packaged_rules
+from calculator.rules.packaged import PACKAGE, is_packaged, packaged_rules
 from calculator.rules.publication import published_text
 
-REPOSITORY_RELEASES = Path(__file__).parents[2] / "releases"
+REPOSITORY_RELEASES = (PACKAGE if is_packaged() else PACKAGE.parent) / "releases"
 CURRENT = "courante"
 """The rules of ``data/``, released or not."""
 PUBLISHED = "publiee"

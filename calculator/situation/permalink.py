@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
-from urllib.parse import quote_plus, unquote_plus
+from urllib.parse import quote_plus
 
 from calculator.exact.problems import Path, Problem, show_path, suggestion
+from calculator.exact.quantities import ANSWERS
 from calculator.exact.reading import write_decimal, write_euros
 from calculator.rules.addresses import label
 from calculator.rules.model import ComposanteId, ConditionId, DomaineId, IndicateurId, PrerequisId, Rules
+from calculator.situation.link_text import ESTABLISHMENT, parameters_of
 from calculator.situation.model import Dossier, Mesure, Mesures, Situation
 
 STAMP = "regles"
 _SITE = ("nom", "finess", "region", "statut", "ght", "activite_combinee")
-_PREFIX = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.(.+)")
 
 # Where a parameter goes in the input; candidatures are found by their domain.
 _PATHS: dict[str, Path] = {
@@ -47,7 +48,10 @@ _PATHS: dict[str, Path] = {
     "forfait": ("experimentation", "forfait"),
     "texte": ("texte",),
 }
+_PRESENTATIONS = ("DS4.3",)
+"""Indicators that are made or not: no rate is typed for them."""
 PARAMETERS = tuple(_PATHS)
+_SPELLINGS = {name.casefold(): name for name in (*PARAMETERS, STAMP)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ def read_fragment(fragment: str) -> Fragment:
     warnings: list[Problem] = []
     blocks: dict[int, dict[str, str]] = {1: {}}
     common: dict[str, str] = {}
-    for key, value in _pairs(fragment):
-        match = _PREFIX.fullmatch(key)
+    for key, value in parameters_of(fragment, _SPELLINGS, warnings):
+        match = ESTABLISHMENT.fullmatch(key)
         number, name = (int(match[1]), match[2]) if match else (1, key)
         if name == STAMP or (name == "texte" and number == 1):
             common.setdefault(name, value)
@@ -94,6 +98,10 @@ def read_fragment(fragment: str) -> Fragment:
             )  # the whole list would say nothing
             message = f"paramètre inconnu « {key[:60]} », laissé de côté{hint}"
             warnings.append(Problem(key[:60], "parametre_inconnu", message))
+            continue
+        elif not value.strip():
+            message = f"« {key} » n’a pas de valeur : il est laissé de côté."
+            warnings.append(Problem(key, "parametre_vide", message))
             continue
         elif name in blocks.setdefault(number, {}):
             message = f"le paramètre « {key} » est donné deux fois : la première valeur est gardée."
@@ -115,13 +123,6 @@ def read_fragment(fragment: str) -> Fragment:
     data = {**texte, **situations[0]} if len(situations) == 1 else {**texte, "dossier": situations}
     prefixes = tuple("" if number == 1 else f"{number}." for number in sorted(blocks))
     return Fragment(data, champs, fields, prefixes, tuple(warnings), common.get(STAMP))
-
-
-def _pairs(fragment: str) -> Iterator[tuple[str, str]]:
-    for part in fragment.removeprefix("#").split("&"):
-        if part:
-            key, _, value = part.partition("=")
-            yield unquote_plus(key), unquote_plus(value)
 
 
 def _block(
@@ -172,7 +173,7 @@ def _value(name: str, text: str) -> Any:
     indicator = name.removeprefix("report.")
     if indicator not in get_args(IndicateurId):
         return text
-    if text.casefold() in ("oui", "non"):
+    if indicator in _PRESENTATIONS or text.casefold() in ANSWERS:
         return {"presentation": text}
     above, slash, below = text.partition("/")
     return {"numerateur": above, "denominateur": below} if slash else {"taux": text}

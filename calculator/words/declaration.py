@@ -26,7 +26,7 @@ def declared(rules: Rules, situation: Situation) -> Iterator[Declare]:
     in_full = understood(rules, given)
     for name, raw in given.items():
         if name not in _TOLD_ELSEWHERE and name not in rules.domaines:
-            yield Declare(name, _label(rules, name), _value(name, raw, in_full.get(name)))
+            yield Declare(name, name_of(rules, name), _value(name, raw, in_full.get(name)))
 
 
 def applied(rules: Rules, situation: Situation) -> Iterator[Declare]:
@@ -38,7 +38,10 @@ def applied(rules: Rules, situation: Situation) -> Iterator[Declare]:
             yield Declare("cro", f"{name}, bonus CRO demandé", "oui" if item.cro else "non")
 
 
-def _label(rules: Rules, name: str) -> str:
+def name_of(rules: Rules, name: str) -> str:
+    """The name of a parameter of the permalink, without the prefix of its establishment."""
+    if name in rules.domaines:
+        return f"{label(name)} · {rules.domaines[name].court}"  # type: ignore[index]
     if name in rules.prerequis:
         return f"{label(name)} · {rules.prerequis[name].court}"  # type: ignore[index]
     if name in rules.conditions:
@@ -59,11 +62,14 @@ def _value(name: str, raw: str, in_full: str | None) -> str:
         return raw
     if name == "domaines_deja_finances":
         return ", ".join(map(label, raw.split(",")))
-    return in_full or _CHOICES.get(raw, raw)
+    return in_full or CHOICES.get(raw, raw)
 
 
 _TOLD_ELSEWHERE = ("nom", "cro")
 _LABELS: Mapping[str, str] = {
+    "nom": "Nom",
+    "cro": "Bonus compte rendu opératoire",
+    "texte": "Dates et cibles appliquées",
     "finess": "Numéro FINESS",
     "region": "Région",
     "statut": "Statut",
@@ -81,7 +87,7 @@ _OPTIONS: Mapping[str, str] = {
     "avance_versee": "{} · avance versée",
     "solde_verse": "{} · solde versé",
 }
-_CHOICES: Mapping[str, str] = {
+CHOICES: Mapping[str, str] = {
     "public": "public",
     "prive": "privé",
     "ebnl": "privé à but non lucratif",
@@ -92,4 +98,7 @@ _CHOICES: Mapping[str, str] = {
     "a_prouver": "atteint, preuve à fournir",
     "non_atteint": "non atteint",
     "bon_de_commande": "bon de commande",
+    "I2023": "instruction de 2023",
+    "I2021": "instruction de 2021",
 }
+"""What a code is called."""

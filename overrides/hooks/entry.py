@@ -48,17 +48,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks.outputs import api, assets, discovery, ics, redirects
+    from overrides.hooks.outputs import api, assets, discovery, ics, python, redirects
     from overrides.hooks.pages import navigation, pages
 
     book = config.extra["book"]
-    python = assets.stage(ROOT)
-    config.extra["python"] = python.folder
+    staged = assets.stage(ROOT)
+    config.extra["python"] = staged.folder
     made = (
         *pages.files(book, config),
         *api.files(book, config),
         *ics.files(book, config),
-        *python.files(config),
+        *staged.files(config),
+        *python.files(ROOT, config),
         *assets.fonts(ROOT, config),
         *assets.supply(config),
         *redirects.files(book.redirects, config),

@@ -17,7 +17,7 @@ def pages(site: Path) -> dict[str, str]:
     """The HTML of every page that has a place of its own, by its address."""
     return {
         "/" + file.relative_to(site).as_posix().removesuffix("index.html"): file.read_text(encoding="utf-8")
-        for file in sorted(site.rglob("index.html"))
+        for file in sorted({*site.rglob("index.html")} - {*site.glob("api/**/index.html")})
     }
 
 

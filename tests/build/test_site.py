@@ -75,7 +75,8 @@ def page(file: Path) -> Page:
 
 @cache
 def pages() -> tuple[Path, ...]:
-    return tuple(sorted(SITE.rglob("*.html")))
+    """Every page that people read: the index of packages, under api/, is for programs."""
+    return tuple(sorted({*SITE.rglob("*.html")} - {*SITE.glob("api/**/*.html")}))
 
 
 def address(file: Path) -> str:

@@ -53,7 +53,7 @@ def test_no_parameter_of_a_link_lacks_a_name(name):
 
     if name in ("nom", "cro", "texte", *RULES.domaines):
         pytest.skip("told with the amounts, or in a heading")
-    assert declaration._label(RULES, name)
+    assert declaration.name_of(RULES, name)
 
 
 def test_a_step_shared_by_two_domains_is_told_once():

@@ -164,7 +164,7 @@ def test_an_amount_in_euros_gives_cents(raw, cents):
             "nombre_illisible",
             "« 4\n0 » n’est pas un nombre : les espaces séparent des groupes de trois chiffres.",
         ),
-        ("5$", "nombre_illisible", "« 5$ » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 »."),
+        ("5$", "nombre_illisible", "« 5$ » n’est pas un montant, par exemple « 40 000 € » ou « 40 k€ »."),
     ],
 )
 def test_an_amount_is_at_least_zero_and_stops_at_the_cent(raw, code, message):
@@ -291,3 +291,37 @@ def test_a_rate_is_a_percentage_and_says_when_it_is_cut(value, text):
 )
 def test_a_date_is_written_in_full(day, text):
     assert format_date(day) == text
+
+
+@pytest.mark.parametrize(
+    ("parse", "raw", "offered"),
+    [
+        (parse_activity, "12.345", ["12 345"]),
+        (parse_activity, "127.800", ["127 800", "127,8000"]),
+        (parse_euros, "40.123 €", ["40 123"]),
+        (parse_euros, "40.123 k€", ["40 123", "40,1230"]),
+        (parse_rate, "0,345", ["0,3450"]),
+        (parse_rate, "49.123 %", ["49,1230"]),
+        (parse_activity, "-1.234", []),
+    ],
+)
+def test_of_two_readings_only_one_that_will_be_accepted_is_offered(parse, raw, offered):
+    code, message = refusal(parse, raw)
+    assert code == "nombre_ambigu"
+    end = " ou ".join(f"« {text.replace(' ', chr(0x202F))} »" for text in offered)
+    assert message.endswith(f" : écrivez {end}." if offered else ", et ni l’un ni l’autre n’est admis ici.")
+    unit = raw.lstrip("-0123456789.,")
+    for text in offered:
+        parse(text + unit)  # not refused
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (parse_activity, "un nombre, par exemple « 127 800 » ou « 0,5 »"),
+        (parse_euros, "un montant, par exemple « 40 000 € » ou « 40 k€ »"),
+        (parse_rate, "un taux, par exemple « 49 % » ou « 490/1000 »"),
+    ],
+)
+def test_the_example_of_a_refusal_is_of_the_kind_that_is_expected(parse, expected):
+    assert refusal(parse, "abc") == ("nombre_illisible", f"« abc » n’est pas {expected}.")

@@ -122,6 +122,71 @@ def test_a_parameter_that_cannot_be_used_is_named_and_the_rest_is_used(fragment,
 
 
 @pytest.mark.parametrize(
+    "fragment",
+    [
+        "ACTIVITE_COMBINEE=127800&ds1=f1&Ds1.1=490/1000&PS1.1=ATTEINT&TEXTE=i2021&STATUT=Public&ds2=F2&DS2.REPORT=f3",
+        "activite_combinee=127800;DS1=F1;DS1.1=490/1000;PS1.1=atteint;texte=I2021;statut=public;DS2=F2;DS2.report=F3",
+        "activite_combinee=127800&amp;DS1=F1&amp;DS1.1=490/1000&amp;amp;PS1.1=atteint&AMP;texte=I2021&statut=public"
+        "&amp;DS2=F2&amp;DS2.report=F3",
+        "utm_source=lettre&activite_combinee=127800&DS1=F1&DS1.1=490/1000&fbclid=x&PS1.1=atteint&texte=I2021&gclid=y"
+        "&statut=public&DS2=F2&DS2.report=F3&mc_cid=z&UTM_Medium=courriel.",
+    ],
+    ids=["casse", "points-virgules", "esperluettes", "traceurs"],
+)
+def test_what_encoders_mailers_and_trackers_do_to_a_link_changes_nothing(fragment):
+    link = read_fragment(fragment)
+    assert link.warnings == ()
+    assert write_fragment(RULES, read_input(RULES, link.data)) == (
+        "statut=public&activite_combinee=127800&DS1=F1&DS2=F2&DS2.report=F3&DS1.1=49%25&PS1.1=atteint"
+        f"&texte=I2021&regles={STAMP}"
+    ).replace("DS1.1=49%25", "DS1.1=490/1000")
+    assert {"activite_combinee", "DS1", "DS1.1"} <= link.champs.keys(), (
+        "fields are filled under their own names"
+    )
+    assert link.champs["DS1"] == "F1"
+
+
+@pytest.mark.parametrize("sign", [".", ")", ").", ",", ";", "»", "]", "&gt;"[-1]])
+@pytest.mark.parametrize(
+    "last", ["DS1=F1", "cro=oui", "DS1.1=49%25", "activite_combinee=127800", f"regles={STAMP}"]
+)
+def test_a_sign_that_ended_the_sentence_around_a_link_is_named_and_left_aside(sign, last):
+    others = "&".join(
+        item for item in ("activite_combinee=127800", "DS1=F1") if not last.startswith(item[:4])
+    )
+    link = read_fragment(f"{others}&{last}{sign}")
+    assert link.data == read_fragment(f"{others}&{last}").data
+    (warning,) = link.warnings
+    assert (warning.code, warning.chemin) == ("signe_final", last.partition("=")[0])
+    assert (
+        warning.message
+        == f"le lien finit par « {sign} », laissé de côté : c’est la ponctuation d’une phrase."
+    )
+
+
+def test_a_name_keeps_the_signs_that_it_ends_with():
+    link = read_fragment("activite_combinee=1&nom=CH+d%27A.+%28site+B%29;+annexe.")
+    assert link.data["etablissement"]["nom"] == "CH d'A. (site B); annexe."
+    assert link.warnings == ()
+
+
+def test_a_parameter_without_a_value_is_named():
+    (warning,) = read_fragment("activite_combinee=1&DS1=").warnings
+    assert (warning.code, warning.message) == (
+        "parametre_vide",
+        "« DS1 » n’a pas de valeur : il est laissé de côté.",
+    )
+
+
+@pytest.mark.parametrize(("text", "made"), [("vrai", True), ("OUI", True), ("faux", False)])
+def test_an_answer_has_the_same_words_everywhere(text, made):
+    given = situation_of(f"activite_combinee=1&DS1=F1&cro={text}&relims={text}&DS4.3={text}")
+    assert (
+        given.candidatures[0].cro is given.conditions["relims"] is given.mesures["DS4.3"].presentation is made
+    )
+
+
+@pytest.mark.parametrize(
     "fragment", ["", "#", "&", "=", "a", "%", "%zz=%zz", "regles=", "DS1=", "activite_combinee="]
 )
 def test_a_partial_or_broken_link_is_read_without_a_fault(fragment):

@@ -260,7 +260,7 @@ def test_a_row_opens_in_the_simulator_by_its_permalink():
             (
                 "ds1_notifie_euros",
                 "nombre_illisible",
-                "« beaucoup » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 ».",
+                "« beaucoup » n’est pas un montant, par exemple « 40 000 € » ou « 40 k€ ».",
             ),
         ),
     ],

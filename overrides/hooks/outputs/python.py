@@ -1,0 +1,28 @@
+"""`/api/python/`: the calculator as a package, from the site itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from runtime.supply import notices
+from runtime.wheelhouse import WHEELHOUSE, wheelhouse
+from runtime.wheels import build_engine
+
+FOLDER = "api/python"
+
+
+def files(root: Path, config: MkDocsConfig) -> Iterator[File]:
+    """The wheels, their index, their lock and their licences."""
+    made = root / WHEELHOUSE
+    shutil.rmtree(made, ignore_errors=True)
+    for folder in ("neuf", "index"):
+        (made / folder).mkdir(parents=True)
+    names = wheelhouse(build_engine(made / "neuf"), made / "index")
+    for file in names:
+        yield File.generated(config, f"{FOLDER}/{file}", abs_src_path=str(made / "index" / file))
+    yield File.generated(config, f"{FOLDER}/LICENCES.txt", content=notices())
