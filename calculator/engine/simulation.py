@@ -278,7 +278,12 @@ def _readings(
             yield from MEASURE_DOUBTS.get(item.report, ())
 
 
-MEASURE_DOUBTS: Mapping[FenetreId, tuple[str, ...]] = {"F1": ("L01",), "F2": ("L02",), "F3": ("L02", "L03")}
+MEASURE_DOUBTS: Mapping[FenetreId, tuple[str, ...]] = {
+    "F1": ("L01",),
+    "F2": ("L02",),
+    "F3": ("L02", "L03"),
+    "F4": ("L48",),
+}
 """Readings on the days that count for the measure of a window, once something was measured."""
 
 

@@ -1,12 +1,13 @@
 """SONS: does an order of software respect the rules of wave 1? Each rule answers for itself, in three answers.
 
 No money is computed: the State pays the editor. Two slides of one text give the dates, and both are asked;
-where they part, the answer stays open (reading L15).
+where they part, the answer stays open (reading L15). Where a later deadline was announced, it answers, and the
+answer of the slides is kept beside it as history (reading L49).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -24,7 +25,8 @@ type Reponse = Literal["respectee", "non_respectee", "a_completer"]
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one rule says of an order. ``calendrier`` names the slide of a date; ``conteste``: the other
-    slide says the contrary. ``regle`` is a rule of SONS, or ``devis.`` and a criterion.
+    slide says the contrary; ``remplace``: a later deadline answers in its place, and this one counts no more.
+    ``regle`` is a rule of SONS, or ``devis.`` and a criterion.
     """
 
     regle: str
@@ -35,6 +37,7 @@ class Verdict:
     lectures: tuple[str, ...] = ()
     calendrier: CalendrierId | None = None
     conteste: bool = False
+    remplace: bool = False
 
     @property
     def lien(self) -> str:
@@ -51,11 +54,16 @@ class SonsResult:
     @property
     def statut(self) -> Reponse | None:
         """No as soon as one rule says no, yes when all say yes; nothing when only the two slides part."""
-        answers = {verdict.statut for verdict in self.verdicts if not verdict.conteste}
+        answers = {verdict.statut for verdict in self.standing if not verdict.conteste}
         for answer in ("non_respectee", "a_completer"):
             if answer in answers:
                 return answer
-        return None if any(verdict.conteste for verdict in self.verdicts) else "respectee"
+        return None if any(verdict.conteste for verdict in self.standing) else "respectee"
+
+    @property
+    def standing(self) -> tuple[Verdict, ...]:
+        """The verdicts that count: those of the deadlines that nothing has replaced."""
+        return tuple(verdict for verdict in self.verdicts if not verdict.remplace)
 
     @property
     def lectures(self) -> tuple[str, ...]:
@@ -86,6 +94,7 @@ def answer_sons(result: SonsResult) -> dict[str, Any]:
                 "calendrier": verdict.calendrier,
                 "statut": verdict.statut,
                 "conteste": verdict.conteste,
+                "remplace": verdict.remplace,
                 "message": verdict.message,
                 "lectures": list(verdict.lectures),
                 "lien": verdict.lien,
@@ -193,13 +202,58 @@ def _deadlines(rules: Rules, demande: DemandeSons) -> Iterator[Verdict]:
             for calendar, step, strict in steps
             if (limit := _limit(rules, demande.brique, calendar, step))
         ]
-        parted = len({verdict.statut for verdict, _ in found}) > 1 or (
-            rule == "solde" and _closes_too_soon(rules, demande.brique, day)
+        moved = _limit(rules, demande.brique, "report", MOVED[rule]) if rule in MOVED else None
+        verdict = (
+            _moved(rules, rule, called, day, moved, demande, [first for first, _ in found]) if moved else None
         )
-        for verdict, limit in found:
-            doubts = {reading for source in limit.sources for reading in source.lectures} if parted else set()
-            readings = tuple(sorted({*verdict.lectures, *doubts}))
-            yield replace(verdict, conteste=parted, lectures=readings)
+        parted = verdict is None and (
+            len({first.statut for first, _ in found}) > 1
+            or (rule == "solde" and _closes_too_soon(rules, demande.brique, day))
+        )
+        if verdict is not None:
+            yield verdict
+        for first, limit in found:
+            missed = first.statut == "non_respectee" and verdict is None
+            doubts = {reading for source in limit.sources for reading in source.lectures}
+            readings = tuple(sorted({*first.lectures, *(doubts if parted or missed else ())}))
+            yield replace(first, conteste=parted, lectures=readings, remplace=verdict is not None)
+
+
+MOVED: Mapping[RegleSonsId, EtapeSons] = {"installation": "installation", "solde": "cloture"}
+"""The rules whose deadline was moved, and the step of the calendar of those moved (reading L49)."""
+
+
+def _moved(
+    rules: Rules,
+    rule: RegleSonsId,
+    called: str,
+    day: date | None,
+    limit: Echeance,
+    demande: DemandeSons,
+    first: list[Verdict],
+) -> Verdict | None:
+    """What the deadline announced later says; nothing where the arrêté is not one of those it moves.
+
+    Without the day of the arrêté, it answers when both deadlines say the same, and asks for it otherwise.
+    """
+    opened = demande.arrete_publie_le
+    if limit.arrete and opened and not limit.arrete.contains(opened):
+        return None
+    verdict = _deadline(rules, rule, called, day, limit, strict=False)
+    agreed = all(one.statut == verdict.statut for one in first)
+    message, statut, readings = verdict.message, verdict.statut, verdict.lectures
+    if day is not None and not agreed:
+        readings = (*readings, "L49")
+    if limit.heure and day == limit.le:
+        message += f" Ce jour-là, jusqu’à {limit.heure} : faites-le confirmer (lecture L49)."
+    if limit.arrete and opened is None and not agreed:
+        statut = "a_completer"
+        first_day, last_day = limit.arrete.debut, limit.arrete.fin or limit.arrete.debut
+        message += (
+            " Ce report ne vaut que pour un arrêté publié entre le "
+            f"{format_date(first_day)} et le {format_date(last_day)} : donnez sa date."
+        )
+    return replace(verdict, message=message, statut=statut, lectures=tuple(sorted(set(readings))))
 
 
 def _closes_too_soon(rules: Rules, brick: BriqueId, day: date | None) -> bool:

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Literal
 
 from calculator.exact.reading import Rate
-from calculator.rules.sourcing import Fait, Fault, Source, Sourced
+from calculator.rules.sourcing import Fait, Fault, Periode, Source, Sourced
 
 BriqueId = Literal["RI", "DPI", "PFI", "SGL", "LOINC", "RIS", "MDV", "LGO", "DUI"]
-CalendrierId = Literal["tableau", "calendrier"]
+CalendrierId = Literal["tableau", "calendrier", "report"]
 EtapeSons = Literal["commande", "depot", "installation", "cloture"]
 RegleSonsId = Literal[
     "referencement",
@@ -105,7 +105,9 @@ class Echeance(Sourced):
     """The last day of a step, for the types of software of one printed line, that day included (reading L42).
 
     ``tableau`` prints the last ``commande`` and ``installation``, ``calendrier`` the last ``depot``
-    of the editor's request and the ``cloture``.
+    of the editor's request and the ``cloture``; ``report`` a later ``installation`` or ``cloture``
+    (reading L49), for the schemes whose arrêté was published in ``arrete`` if it says so, and until
+    ``heure`` on the last day.
     """
 
     calendrier: CalendrierId
@@ -113,6 +115,8 @@ class Echeance(Sourced):
     libelle: str
     briques: tuple[BriqueId, ...]
     le: date
+    heure: str | None = None
+    arrete: Periode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,10 @@ from calculator.rules.context import Contexte, Question, Sons, Terme
 from calculator.rules.sourcing import Fait as Fait
 from calculator.rules.sourcing import Fault as Fault
 from calculator.rules.sourcing import Lecture as Lecture
+from calculator.rules.sourcing import Page as Page
 from calculator.rules.sourcing import Periode as Periode
+from calculator.rules.sourcing import Portee as Portee
+from calculator.rules.sourcing import Releve as Releve
 from calculator.rules.sourcing import Source as Source
 from calculator.rules.sourcing import Sourced as Sourced
 from calculator.rules.sourcing import Statut as Statut
@@ -84,6 +87,15 @@ class Programme(Sourced):
     annees: str
     budget: Budget
     principes: tuple[Fait, ...]
+    fin: FinAnnoncee | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinAnnoncee(Sourced):
+    """The end of the programme as public pages announce it: no rule is computed from it (reading L48)."""
+
+    le: date
+    affichee: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,11 @@ from calculator.exact.problems import Path
 type Fault = tuple[Path, str, str]
 
 Statut = Literal["fait", "lecture", "ouvert"]
+Portee = Literal["opposable", "information", "presse"]
+"""What a text weighs: a rule that binds, an informative page, or press."""
+Sorte = Literal["ministere", "ars", "grades", "federation", "presse"]
+Apport = Literal["appuie", "contredit", "precise", "situe"]
+"""What a public page brings to a rule; ``situe`` gives context only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,10 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class Texte:
-    """A document of the programme, or one that is cited and not in hand."""
+    """A document of the programme, one that is cited and not in hand, or a public page of the second circle.
+
+    A page has ``page``; ``portee`` is absent from the releases made before the second circle.
+    """
 
     titre: str
     nature: str
@@ -47,11 +55,41 @@ class Texte:
     resume: str
     date: datetime.date | None = None
     date_affichee: str | None = None
+    portee: Portee | None = None
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A public page of the second circle, and the words of it that are kept.
+
+    ``extrait``: only the beginning of the page was read on ``lue_le``, and it goes on.
+    """
+
+    editeur: str
+    sorte: Sorte
+    adresse: str
+    lue_le: datetime.date
+    extrait: bool
+    citations: tuple[Releve, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Releve:
+    """Exact words of a public page, what they bring, and the rules or readings that they bear on."""
+
+    citation: str
+    apport: Apport
+    concerne: tuple[str, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lecture:
-    """An entry of the register: what the texts contradict or leave open, and what is kept."""
+    """An entry of the register: what the texts contradict or leave open, and what is kept.
+
+    ``recherche``: the day on which public pages were searched for it, and none settled it.
+    """
 
     question: str
     statut: Literal["lecture", "ouvert"]
@@ -60,6 +98,7 @@ class Lecture:
     effet: str
     citations: tuple[Source, ...]
     concerne: tuple[str, ...] = ()
+    recherche: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,9 @@ COMPLETE_SONS = {
     "devis": CritereDevisId,
 }
 STEPS = {"tableau": ("commande", "installation"), "calendrier": ("depot", "cloture")}
-"""The two steps that each calendar of SONS prints."""
+"""The two steps that each slide of SONS prints."""
+MOVED = ("installation", "cloture")
+"""The steps that were moved later."""
 
 
 def check(rules: Rules) -> Iterator[Problem]:
@@ -53,7 +55,7 @@ def _deadlines(sons: Sons) -> Iterator[Problem]:
     dates: dict[tuple[str, str, str], date] = {}
     for key, deadline in sons.echeances.items():
         path: Path = ("sons", "echeances", key)
-        if deadline.etape not in STEPS[deadline.calendrier]:
+        if deadline.etape not in STEPS.get(deadline.calendrier, MOVED):
             message = f"« {deadline.calendrier} » ne donne pas d’étape « {deadline.etape} »."
             yield Problem.at((*path, "etape"), "etape_etrangere", message)
         for brick in deadline.briques:
@@ -62,6 +64,12 @@ def _deadlines(sons: Sons) -> Iterator[Problem]:
                 message = f"« {brick} » a déjà une date pour cette étape."
                 yield Problem.at((*path, "briques"), "echeance_en_double", message)
             dates[place] = deadline.le
+    for (calendar, step, brick), day in dates.items():
+        if calendar == "report":
+            first = max((dates[key] for name in STEPS if (key := (name, step, brick)) in dates), default=None)
+            if first is not None and day <= first:
+                message = f"« {brick} » : l’étape « {step} » reportée ({day}) ne vient pas après {first}."
+                yield Problem.at(("sons", "echeances"), "report_avant_echeance", message)
     for brick in sons.briques:
         for calendar, (first, last) in STEPS.items():
             start, end = dates.get((calendar, first, brick)), dates.get((calendar, last, brick))

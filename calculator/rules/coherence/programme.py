@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
 from calculator.exact.problems import Path, Problem, suggestion
 from calculator.exact.quantities import format_euros, format_number
-from calculator.rules.coherence import context
+from calculator.rules.coherence import context, pages
+from calculator.rules.coherence.walking import walk
 from calculator.rules.model import (
     Budget,
     CategorieId,
@@ -35,7 +36,7 @@ COMPLETE = {
     "conditions": ConditionId,
     "candidature": RegleCandidatureId,
 }
-SUBJECTS = ("ACTIVITE", "CONTEXTE", "ENVELOPPES", "EXPERIMENTATION", "MES", "SONS", "TERRITOIRE")
+SUBJECTS = ("ACTIVITE", "CONTEXTE", "ENVELOPPES", "EXPERIMENTATION", "MES", "PROGRAMME", "SONS", "TERRITOIRE")
 """What a reading may concern besides the identifiers of rules."""
 
 
@@ -51,22 +52,9 @@ def check(rules: Rules) -> list[Problem]:
         *_envelopes(("experimentation", "enveloppes"), rules.experimentation.enveloppes),
         *_shares(rules),
         *_named_rules(rules),
+        *pages.check(rules, names(rules) | set(SUBJECTS)),
         *context.check(rules),
     ]
-
-
-def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Every dataclass of a tree with its path, parents first."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield path, value
-        for field in dataclasses.fields(value):
-            yield from walk(getattr(value, field.name), (*path, field.name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from walk(item, (*path, key))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
 
 
 def _missing(rules: Rules) -> Iterator[Problem]:
@@ -111,7 +99,7 @@ def _references(rules: Rules) -> Iterator[Problem]:
                     (*path, "lectures"), "lecture_inconnue", f"lecture inconnue « {reading} » ; {hint}"
                 )
     for key, text in rules.textes.items():
-        if text.en_main and key not in cited_texts:
+        if text.en_main and key not in cited_texts and text.page is None:
             yield Problem.at(("textes", key), "source_non_citee", f"« {key} » n’est cité nulle part.")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from calculator.rules.coherence.programme import walk
+from calculator.rules.coherence.walking import walk
 from calculator.rules.model import (
     Condition,
     DomaineId,

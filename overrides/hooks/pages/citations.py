@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calculator.exact.problems import Path
 from calculator.exact.quantities import SPACE, format_date, format_number, format_rate
-from calculator.rules.coherence.programme import walk
+from calculator.rules.coherence.walking import walk
 from calculator.rules.model import (
     Bareme,
     BonusCro,

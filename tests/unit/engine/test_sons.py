@@ -50,6 +50,10 @@ def test_the_rules_answer(case: dict[str, Any]):
     messages = expected.get("messages", {})
     assert {key: found[key]["message"] for key in messages} == messages
     assert [key for key in expected.get("absents", []) if key in found] == []
+    if "remplaces" in expected:
+        assert [key for key, verdict in found.items() if verdict["remplace"]] == [
+            key for key in found if key in expected["remplaces"]
+        ]
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "refus" in case], ids=lambda case: case["nom"])
@@ -82,11 +86,14 @@ def test_every_verdict_has_a_source_and_leads_to_its_rule():
     ("change", "sentence"),
     [
         ({}, "DPI : toutes les règles du SONS sont respectées."),
-        ({"installe_le": ""}, "DPI : 2 points restent à compléter."),
-        ({"solde_demande_le": ""}, "DPI : un point reste à compléter."),
-        ({"solde_demande_le": "2023-01-01"}, "DPI : une règle du SONS n’est pas respectée."),
+        ({"installe_le": ""}, "DPI : un point reste à compléter."),
         (
-            {"solde_demande_le": "2023-01-01", "fonction_deja_financee": "oui"},
+            {"installe_le": "", "solde_demande_le": ""},
+            "DPI : 2 points restent à compléter.",
+        ),
+        ({"solde_demande_le": "2023-12-15"}, "DPI : une règle du SONS n’est pas respectée."),
+        (
+            {"solde_demande_le": "2023-12-15", "fonction_deja_financee": "oui"},
             "DPI : 2 règles du SONS ne sont pas respectées.",
         ),
         (

@@ -90,7 +90,7 @@ def test_the_rules_of_the_project_are_whole():
             "sources.yaml",
             "textes:\n",
             "textes:\n  X2024:\n    titre: Un texte que personne ne cite\n    nature: Note\n    autorite: aucune\n"
-            "    resume: rien\n    en_main: oui\n",
+            "    resume: rien\n    portee: information\n    en_main: oui\n",
             "  X2024:",
             "textes.X2024 : « X2024 » n’est cité nulle part.",
             id="source que personne ne cite",
@@ -124,7 +124,7 @@ def test_the_rules_of_the_project_are_whole():
             "          lectures: [L17]\n",
             "          lectures: [L99]\n",
             "          lectures: [L99]",
-            "volets.V2.parts.sources[0].lectures : lecture inconnue « L99 » ; vouliez-vous dire « L39 » ?",
+            "volets.V2.parts.sources[0].lectures : lecture inconnue « L99 » ; vouliez-vous dire « L49 » ?",
             id="lecture inconnue",
         ),
         pytest.param(
