@@ -16,7 +16,7 @@ from calculator.engine.checklist import ETATS, by_domain, counted, verdicts
 from calculator.engine.eligibility import VERDICTS
 from calculator.engine.forfait import rounded_like_the_example
 from calculator.engine.simulation import Possibilite, named
-from calculator.engine.totals import left_out, rounded_total, sums, total_steps
+from calculator.engine.totals import left_out, rounded_total, sums, total_steps, without_amounts
 from calculator.exact.quantities import (
     format_date,
     format_euros,
@@ -29,6 +29,7 @@ from calculator.exact.reading import write_decimal
 from calculator.rules.addresses import address, label, slug
 from calculator.rules.model import Rules, Statut
 from calculator.words import explanation
+from calculator.words.account import branch_sentence, sentence, total_sentence
 from calculator.words.typography import french, period, short_period
 
 
@@ -149,6 +150,10 @@ def environment() -> Environment:
         "nommes": named,
         "sommes": sums,
         "exclus": left_out,
+        "sans_montants": without_amounts,
+        "phrase_du_compte": sentence,
+        "phrase_de_branche": branch_sentence,
+        "phrase_du_total": total_sentence,
         "etapes_du_total": total_steps,
     }
     found.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}

@@ -79,12 +79,15 @@ def _amounts(result: Result) -> Iterator[Step]:
     if len(result.candidatures) > 1:
         yield from total_steps([result])
     for item in result.candidatures:
+        amounts, compte = item.forfait, item.compte
+        stated = () if amounts is None else (amounts.forfait, amounts.avance, amounts.solde)
         found = (
-            item.forfait.forfait,
-            item.forfait.avance,
-            item.forfait.solde,
+            *stated,
             item.acquis,
             item.a_rembourser,
+            compte.acquis,
+            compte.reste_a_recevoir,
+            compte.a_rembourser,
         )
         yield from (step for step in found if step is not None)
     for aid in (result.pilote_mes, result.experimentation):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from calculator.engine import eligibility, targets
+from calculator.engine import account, eligibility, targets
+from calculator.engine.account import Compte
 from calculator.engine.activity import category, combined_activity
-from calculator.engine.carry_over import Hypothese, hypotheses
+from calculator.engine.carry_over import Hypothese, Report, hypotheses, is_needed
 from calculator.engine.forfait import Forfait, scale_base, typed_base
 from calculator.engine.forfait import compute as compute_forfait
 from calculator.engine.steps import Step
@@ -19,30 +20,67 @@ from calculator.situation.model import Candidature, Dossier, Situation
 
 @dataclass(frozen=True, slots=True)
 class CandidatureResult:
-    """What a domain in a window gives: amounts, eligibility, targets, what is earned, what is open."""
+    """What a domain in a window gives: amounts, eligibility, targets, the account, what is open.
+
+    ``forfait`` is ``None`` when the base forfait is not told (volet 2, L04). ``acquis`` and ``a_rembourser``
+    (of the advance alone) are those of the initial window; ``compte`` waits for the end of a carry-over.
+    ``plafond`` is the most that it can earn, in cents, given what is told already.
+    """
 
     candidature: Candidature
-    forfait: Forfait
+    forfait: Forfait | None
     eligibilite: eligibility.Eligibilite
     bilan: targets.Bilan
     acquis: Step | None
     a_rembourser: Step | None
+    compte: Compte
     hypotheses: tuple[Hypothese, ...]
+    plafond: int | None
     lectures: tuple[str, ...]
+
+    @property
+    def est_refusee(self) -> bool:
+        """Whether it counts in no total."""
+        return self.eligibilite.statut == "non_eligible"
+
+    @property
+    def montants(self) -> Forfait:
+        """The amounts of a candidature that has some."""
+        assert self.forfait is not None, self.candidature
+        return self.forfait
 
 
 @dataclass(frozen=True, slots=True)
 class Totaux:
-    """Sums of stated amounts, in cents, over the candidatures that are not refused."""
+    """Sums of stated amounts, in cents, over the candidatures that are not refused, and their account.
+
+    ``complet`` is false when one of them has no amounts: the sums are then those of the rest.
+    """
 
     forfait: int
     avance: int
     solde: int
+    compte: Compte = field(default_factory=account.nothing)
+    complet: bool = True
 
     @classmethod
     def of(cls, parts: Iterable[Totaux]) -> Totaux:
         parts = tuple(parts)
-        return cls(sum(p.forfait for p in parts), sum(p.avance for p in parts), sum(p.solde for p in parts))
+        return cls(
+            sum(p.forfait for p in parts),
+            sum(p.avance for p in parts),
+            sum(p.solde for p in parts),
+            account.summed(p.compte for p in parts),
+            all(p.complet for p in parts),
+        )
+
+    @classmethod
+    def of_candidature(cls, item: CandidatureResult) -> Totaux:
+        """What a candidature adds to a total."""
+        found = item.forfait
+        if found is None:
+            return cls(0, 0, 0, item.compte, False)
+        return cls(found.forfait.cents, found.avance.cents, found.solde.cents, item.compte)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +155,7 @@ def simulate(rules: Rules, situation: Situation) -> Result:
         activity,
         category(rules, activity.number),
         results,
-        Totaux.of(_totals(results)),
+        Totaux.of(Totaux.of_candidature(item) for item in results if not item.est_refusee),
         () if results else tuple(_possibilities(rules, activity)),
         _pilot(rules, situation),
         _experimentation(rules, situation),
@@ -136,23 +174,21 @@ def compute(rules: Rules, given: Situation | Dossier) -> Result | DossierResult:
     return simulate_dossier(rules, given) if isinstance(given, Dossier) else simulate(rules, given)
 
 
-def _totals(results: Iterable[CandidatureResult]) -> Iterator[Totaux]:
-    for item in results:
-        if item.eligibilite.statut != "non_eligible":
-            yield Totaux(item.forfait.forfait.cents, item.forfait.avance.cents, item.forfait.solde.cents)
-
-
 def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candidature) -> CandidatureResult:
-    if item.forfait_base is not None:
-        base = typed_base(item.domaine, item.forfait_base)
-    else:
-        base = scale_base(rules, item.domaine, activity)
-    forfait = compute_forfait(rules, item.domaine, item.fenetre, base, cro=item.cro)
+    forfait = _forfait(rules, activity, item)
     answer = eligibility.assess(rules, situation, item)
     bilan = targets.assess(rules, situation.texte, item.domaine, item.fenetre, situation.mesures)
-    earned = _earned(rules, forfait, bilan, cro=item.cro)
-    to_pay_back = _to_pay_back(forfait, bilan, item)
-    branches = hypotheses(rules, situation, item, forfait, bilan)
+    advance, balance = account.advance_paid(item, forfait), account.balance_paid(item)
+    earned = account.earned(rules, item.domaine, forfait, bilan, cro=item.cro) if advance else None
+    to_pay_back = _to_pay_back(advance, bilan, item)
+    final = earned
+    branches: tuple[Hypothese, ...] = ()
+    if is_needed(rules, item, bilan):
+        final = None
+        if forfait is not None and advance is not None:
+            branches = hypotheses(Report(rules, situation, item, forfait, advance, balance), bilan)
+            final = _agreed(branches)
+    compte = account.settle(final, advance, balance)
     return CandidatureResult(
         item,
         forfait,
@@ -160,51 +196,72 @@ def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candi
         bilan,
         earned,
         to_pay_back,
+        compte,
         branches,
-        tuple(sorted(set(_readings(situation, forfait, bilan, answer, earned, branches, item)))),
+        _ceiling(rules, item, forfait, bilan, branches),
+        tuple(sorted(set(_readings(situation, forfait, bilan, answer, earned, compte, branches, item)))),
     )
 
 
-def _earned(rules: Rules, forfait: Forfait, bilan: targets.Bilan, *, cro: bool) -> Step | None:
-    """What the initial window earns, the advance included (I2021 annexe 2 §3, WEB; CRO: reading L23)."""
-    domain, proofs = forfait.forfait.sujet, rules.versements.sources
-    if bilan.atteintes is None:
+def _forfait(rules: Rules, activity: Step, item: Candidature) -> Forfait | None:
+    """The amounts of a candidature; none while the base forfait of a volet without a scale is not told (L04)."""
+    if rules.domaines[item.domaine].bareme is not None:
+        base = scale_base(rules, item.domaine, activity)
+    elif item.forfait_base is not None:
+        base = typed_base(item.domaine, item.forfait_base)
+    else:
         return None
-    if not bilan.atteintes:
-        return Step("acquis_cibles_manquees", 0, "centime", (), proofs, (), domain)
-    bonus = bilan.bonus(rules.bonus_cro.indicateur) if cro else True
-    if bonus is None:
-        return None
-    if bonus:
-        whole = forfait.forfait
-        return Step("acquis_cibles_atteintes", whole.cents, "centime", (whole,), proofs, (), domain)
-    plain = forfait.sans_bonus
-    return Step("acquis_sans_bonus", plain.cents, "centime", (plain,), proofs, ("L23",), domain)
+    return compute_forfait(rules, item.domaine, item.fenetre, base, cro=item.cro)
 
 
-def _to_pay_back(forfait: Forfait, bilan: targets.Bilan, item: Candidature) -> Step | None:
-    if bilan.atteintes is None:
+def _agreed(branches: tuple[Hypothese, ...]) -> Step | None:
+    """What a carry-over earns, when every branch of the open reading gives the same."""
+    amounts = {branch.montant_acquis for branch in branches}
+    return branches[0].explication if len(amounts) == 1 else None
+
+
+def _ceiling(
+    rules: Rules,
+    item: Candidature,
+    forfait: Forfait | None,
+    bilan: targets.Bilan,
+    branches: tuple[Hypothese, ...],
+) -> int | None:
+    if branches:
+        return max(branch.plafond for branch in branches)
+    if forfait is None or bilan.atteintes is False:
+        return None if forfait is None else 0
+    missed = item.cro and bilan.bonus(rules.bonus_cro.indicateur) is False
+    return (forfait.sans_bonus if missed else forfait.forfait).cents
+
+
+def _to_pay_back(advance: Step | None, bilan: targets.Bilan, item: Candidature) -> Step | None:
+    """The advance, when a target is missed for good."""
+    if bilan.atteintes is None or advance is None:
         return None
     if bilan.atteintes:
         return Step("rien_a_rembourser", 0, "centime", sujet=item.domaine)
     if item.report is not None:
         return Step("remboursement_suspendu", 0, "centime", sujet=item.domaine)
-    return Step("avance_a_rembourser", forfait.avance.cents, "centime", (forfait.avance,), sujet=item.domaine)
+    return Step("avance_a_rembourser", advance.cents, "centime", (advance,), sujet=item.domaine)
 
 
 def _readings(
     situation: Situation,
-    forfait: Forfait,
+    forfait: Forfait | None,
     bilan: targets.Bilan,
     answer: eligibility.Eligibilite,
     earned: Step | None,
+    compte: Compte,
     branches: tuple[Hypothese, ...],
     item: Candidature,
 ) -> Iterator[str]:
     """The register numbers without which something stated here could differ, and only those."""
-    for root in (forfait.solde, earned):
+    for root in (forfait and forfait.solde, earned, compte.reste_a_recevoir, compte.a_rembourser):
         for step in root.walk() if root else ():
             yield from step.lectures
+    if forfait is None:
+        yield "L04"
     for target in bilan.cibles:
         yield from target.lectures
     yield from bilan.lectures
@@ -213,7 +270,7 @@ def _readings(
     for branch in branches:
         yield from (branch.lecture, *branch.lectures)
     if situation.texte == "I2023":
-        if any(target.atteinte is not None for target in bilan.cibles):
+        if any(target.atteinte is not None and not target.annoncee for target in bilan.cibles):
             yield from MEASURE_DOUBTS.get(item.fenetre, ())
         if item.report and any(branch.lectures for branch in branches):
             yield from MEASURE_DOUBTS.get(item.report, ())

@@ -10,15 +10,20 @@ from typing import NamedTuple
 from calculator.rules.model import Cibles, DomaineId, FenetreId, IndicateurId, Regime, Rules, Source
 from calculator.situation.model import Mesure, Mesures
 
-COUNTING = ("L05", "L09", "L12", "L13", "L25")
-"""Readings on what an indicator counts or pays: they bear on a result once it is measured."""
+COUNTING = ("L09", "L12", "L13", "L25")
+"""Readings on what an indicator counts: they bear on a result once it is measured."""
+PAYING = ("L05",)
+"""Readings on what an indicator pays: they bear on a result even when only its outcome is told."""
 NEAR = Fraction(1, 200)
 """Half a point: a rate that close under its target is said to be (reading L21)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cible:
-    """The target of an indicator in a window, what was measured, and the answer (``None``: undecided)."""
+    """The target of an indicator in a window, what was measured, and the answer (``None``: undecided).
+
+    ``annoncee`` says that the outcome was told, not reckoned from a rate.
+    """
 
     indicateur: IndicateurId
     bonus: bool
@@ -28,6 +33,7 @@ class Cible:
     de_justesse: bool
     sources: tuple[Source, ...]
     lectures: tuple[str, ...]
+    annoncee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,10 @@ def are_reached(required: Collection[bool | None]) -> bool | None:
 
 
 def assess(rules: Rules, regime: Regime, domain: DomaineId, window: FenetreId, measures: Mesures) -> Bilan:
-    """Compare what was measured with every target of a domain in a window, under a text."""
+    """Compare what was measured with every target of a domain in a window, under a text.
+
+    An outcome that was told decides: what was measured beside it is shown, and agrees (``intake``).
+    """
     targets = tuple(
         _compare(rules, item, window, measures.get(item.indicateur))
         for item in objectives(rules, regime, domain, window)
@@ -95,16 +104,21 @@ def assess(rules: Rules, regime: Regime, domain: DomaineId, window: FenetreId, m
 def _compare(rules: Rules, item: Objectif, window: FenetreId, measure: Mesure | None) -> Cible:
     indicator = rules.indicateurs[item.indicateur]
     rate = measure.valeur if measure else None
-    reached = item.is_reached(measure.presentation if measure and rate is None else rate)
+    if measure is not None and measure.atteinte is not None:
+        doubts = tuple(name for name in indicator.lectures if name in PAYING)
+        return Cible(
+            item.indicateur, item.bonus, item.cible, rate, measure.atteinte, False, item.sources, doubts, True
+        )
+    reached = item.is_reached(measure.mesuree if measure else None)
     near = False
-    doubts = [] if measure is None else [name for name in indicator.lectures if name in COUNTING]
+    doubts = () if measure is None else tuple(n for n in indicator.lectures if n in COUNTING + PAYING)
     if rate is not None and isinstance(item.cible, Fraction):
         near = item.cible - NEAR <= rate < item.cible
         if near or rate == item.cible:
-            doubts.append("L21")
+            doubts += ("L21",)
     if _other_text_differs(indicator.cibles, window, rate, reached):
-        doubts += ["L24"] if rules.domaines[indicator.domaine].volet == "V1" else ["L24", "L35"]
-    return Cible(item.indicateur, item.bonus, item.cible, rate, reached, near, item.sources, tuple(doubts))
+        doubts += ("L24",) if rules.domaines[indicator.domaine].volet == "V1" else ("L24", "L35")
+    return Cible(item.indicateur, item.bonus, item.cible, rate, reached, near, item.sources, doubts)
 
 
 def _other_text_differs(

@@ -12,8 +12,13 @@ from calculator.rules.model import DomaineId, FenetreId, Rules
 
 
 def counted(results: Iterable[Result]) -> Iterator[CandidatureResult]:
-    """The candidatures that are in a total: those that are not refused."""
-    return _by_answer(results, refused=False)
+    """The candidatures whose amounts are in a total: those that are not refused and have some."""
+    return (item for item in _by_answer(results, refused=False) if item.forfait is not None)
+
+
+def without_amounts(results: Iterable[Result]) -> Iterator[CandidatureResult]:
+    """The candidatures that a total waits for: their base forfait is not told (L04)."""
+    return (item for item in _by_answer(results, refused=False) if item.forfait is None)
 
 
 def left_out(results: Iterable[Result]) -> Iterator[CandidatureResult]:
@@ -24,13 +29,13 @@ def left_out(results: Iterable[Result]) -> Iterator[CandidatureResult]:
 def _by_answer(results: Iterable[Result], *, refused: bool) -> Iterator[CandidatureResult]:
     for result in results:
         for item in result.candidatures:
-            if (item.eligibilite.statut == "non_eligible") is refused:
+            if item.est_refusee is refused:
                 yield item
 
 
 def total_steps(results: Iterable[Result]) -> tuple[Step, Step, Step]:
     """The forfait, its advance and its balance, each the sum of those of the candidatures."""
-    amounts = [item.forfait for item in counted(results)]
+    amounts = [item.montants for item in counted(results)]
     return (
         _added("total_forfait", [item.forfait for item in amounts]),
         _added("total_avance", [item.avance for item in amounts]),
@@ -44,7 +49,7 @@ def _added(code: str, steps: list[Step]) -> Step:
 
 def rounded_total(rules: Rules, results: Iterable[Result]) -> dict[str, int]:
     """The sums of the amounts in k€, as the official example adds them (L06), in cents."""
-    rounded = [rounded_like_the_example(rules, item.forfait.exact) for item in counted(results)]
+    rounded = [rounded_like_the_example(rules, item.montants.exact) for item in counted(results)]
     keys = ("forfait_centimes", "avance_centimes", "solde_centimes")
     return {key: sum(amounts[key] for amounts in rounded) for key in keys}
 
@@ -80,9 +85,8 @@ def sums(results: Iterable[Result]) -> Sommes:
     windows: dict[FenetreId, list[Terme]] = {}
     for name, result in sites:
         for item in counted([result]):
-            asked, amounts = item.candidature, item.forfait
-            total = Totaux(amounts.forfait.cents, amounts.avance.cents, amounts.solde.cents)
-            term = Terme(name, asked.domaine, asked.fenetre, total)
+            asked = item.candidature
+            term = Terme(name, asked.domaine, asked.fenetre, Totaux.of_candidature(item))
             domains.setdefault(asked.domaine, []).append(term)
             windows.setdefault(asked.fenetre, []).append(term)
     return Sommes(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from calculator.engine.forfait import rounded_like_the_example
+from calculator.engine.account import AMOUNTS, Compte
+from calculator.engine.forfait import Forfait, rounded_like_the_example
 from calculator.engine.simulation import Aide, CandidatureResult, DossierResult, Possibilite, Result, Totaux
 from calculator.engine.steps import Step
 from calculator.engine.targets import Cible
@@ -15,6 +16,7 @@ from calculator.exact.quantities import round_half_up
 from calculator.exact.reading import to_data, write_decimal, write_fraction
 from calculator.rules.model import Rules
 from calculator.words import explanation
+from calculator.words.account import MISSING_BASE, branch_sentence, sentence, total_sentence
 
 type Json = dict[str, Any]
 
@@ -26,7 +28,7 @@ def answer(rules: Rules, result: Result | DossierResult) -> Json:
         return {
             **head,
             "etablissements": [_establishment(rules, item) for item in result.etablissements],
-            "totaux": _totals(result.totaux),
+            "totaux": _totals(result.totaux, result.etablissements),
             **_why_totals(rules, result.etablissements),
         }
     return {**head, **_establishment(rules, result)}
@@ -43,7 +45,7 @@ def _establishment(rules: Rules, result: Result) -> Json:
         },
         "texte": result.regime,
         "candidatures": [_candidature(rules, item) for item in result.candidatures],
-        "totaux": _totals(result.totaux),
+        "totaux": _totals(result.totaux, (result,)),
         **_why_totals(rules, (result,)),
         "lectures": list(result.lectures),
         "avertissements": list(result.avertissements),
@@ -57,17 +59,11 @@ def _establishment(rules: Rules, result: Result) -> Json:
 
 
 def _candidature(rules: Rules, result: CandidatureResult) -> Json:
-    amounts = result.forfait
     return {
         "domaine": result.candidature.domaine,
         "fenetre": result.candidature.fenetre,
         "cro": result.candidature.cro,
-        "forfait_base_centimes": round_half_up(amounts.base.number),
-        "bonus_cro_centimes": amounts.bonus_centimes,
-        "forfait_centimes": amounts.forfait.cents,
-        "avance_centimes": amounts.avance.cents,
-        "solde_centimes": amounts.solde.cents,
-        "arrondi_exemple_officiel": rounded_like_the_example(rules, amounts.exact),
+        **_amounts(rules, result.forfait),
         "eligibilite": {
             "statut": result.eligibilite.statut,
             "motifs": [
@@ -84,6 +80,7 @@ def _candidature(rules: Rules, result: CandidatureResult) -> Json:
         "cibles_atteintes": result.bilan.atteintes,
         "montant_acquis_centimes": _cents(result.acquis),
         "avance_a_rembourser_centimes": _cents(result.a_rembourser),
+        "compte": {**_account(result.compte), "phrase": sentence(result)},
         "hypotheses": [
             {
                 "lecture": branch.lecture,
@@ -91,22 +88,48 @@ def _candidature(rules: Rules, result: CandidatureResult) -> Json:
                 "libelle": branch.libelle,
                 "montant_acquis_centimes": branch.montant_acquis,
                 "avance_a_rembourser_centimes": branch.avance_a_rembourser,
+                "compte": {**_account(branch.compte), "phrase": branch_sentence(branch)},
             }
             for branch in result.hypotheses
         ],
         "lectures": list(result.lectures),
-        "explication": explanation.to_data(rules, amounts.forfait),
+        "explication": result.forfait and explanation.to_data(rules, result.forfait.forfait),
         "explications": {
             name: explanation.to_data(rules, step)
             for name, step in (
-                ("avance", amounts.avance),
-                ("solde", amounts.solde),
+                ("avance", result.forfait and result.forfait.avance),
+                ("solde", result.forfait and result.forfait.solde),
                 ("montant_acquis", result.acquis),
                 ("avance_a_rembourser", result.a_rembourser),
             )
             if step is not None
         },
+        "explications_compte": {
+            name: explanation.to_data(rules, step)
+            for name in ("acquis", "reste_a_recevoir", "a_rembourser")
+            if (step := getattr(result.compte, name)) is not None
+        },
     }
+
+
+def _amounts(rules: Rules, forfait: Forfait | None) -> Json:
+    """What the texts set; all ``null``, with the reason, while the base forfait is not told."""
+    if forfait is None:
+        keys = ("forfait_base", "bonus_cro", "forfait", "avance", "solde")
+        nothing = dict.fromkeys([f"{key}_centimes" for key in keys])
+        return {**nothing, "arrondi_exemple_officiel": None, "raison": MISSING_BASE}
+    return {
+        "forfait_base_centimes": round_half_up(forfait.base.number),
+        "bonus_cro_centimes": forfait.bonus_centimes,
+        "forfait_centimes": forfait.forfait.cents,
+        "avance_centimes": forfait.avance.cents,
+        "solde_centimes": forfait.solde.cents,
+        "arrondi_exemple_officiel": rounded_like_the_example(rules, forfait.exact),
+    }
+
+
+def _account(account: Compte) -> Json:
+    return {f"{name}_centimes": _cents(getattr(account, name)) for name in AMOUNTS}
 
 
 def _target(item: Cible) -> Json:
@@ -117,6 +140,7 @@ def _target(item: Cible) -> Json:
         "cible": cible,
         "taux": None if item.taux is None else write_fraction(item.taux),
         "atteinte": item.atteinte,
+        "annoncee": item.annoncee,
         "de_justesse": item.de_justesse,
     }
 
@@ -140,8 +164,8 @@ def _aid(rules: Rules, aid: Aide) -> Json:
 
 
 def _why_totals(rules: Rules, results: Sequence[Result]) -> Json:
-    """The sums that make the totals, and the same in k€; nothing where nothing is asked for."""
-    if not any(result.candidatures for result in results):
+    """The sums that make the totals, and the same in k€; nothing where nothing asked for has an amount."""
+    if not any(item.forfait for result in results for item in result.candidatures):
         return {}
     sums = zip(("forfait", "avance", "solde"), total_steps(results), strict=True)
     return {
@@ -152,11 +176,13 @@ def _why_totals(rules: Rules, results: Sequence[Result]) -> Json:
     }
 
 
-def _totals(totals: Totaux) -> Json:
+def _totals(totals: Totaux, results: Sequence[Result]) -> Json:
     return {
         "forfait_centimes": totals.forfait,
         "avance_centimes": totals.avance,
         "solde_centimes": totals.solde,
+        "complet": totals.complet,
+        "compte": {**_account(totals.compte), "phrase": total_sentence(results)},
     }
 
 

@@ -18,6 +18,8 @@ from calculator.rules.calendar import Evenement, events
 from calculator.rules.model import Rules
 from calculator.situation.model import Dossier, Situation
 from calculator.situation.permalink import write_fragment
+from calculator.words.account import sentence
+from calculator.words.targets import targets_told
 
 BOM = "\ufeff"
 COLUMNS = (
@@ -31,8 +33,13 @@ COLUMNS = (
     "Forfait (€)",
     "Avance (€)",
     "Solde (€)",
+    "Cibles",
     "Acquis (€)",
+    "Avance versée (€)",
+    "Solde versé (€)",
+    "Reste à recevoir (€)",
     "À rembourser (€)",
+    "En une phrase",
     "Éligibilité",
     "Règles",
 )
@@ -82,9 +89,13 @@ def _line(rules: Rules, result: Result, item: CandidatureResult) -> Iterator[str
     yield from (site.nom or "", site.finess or "")
     yield from (write_decimal(result.activite.number).replace(".", ","), result.categorie)
     yield from (label(item.candidature.domaine), item.candidature.fenetre, yes_or_no(item.candidature.cro))
-    amounts = item.forfait
-    yield from (euros_text(step.cents) for step in (amounts.forfait, amounts.avance, amounts.solde))
-    yield from (euros_text(None if step is None else step.cents) for step in (item.acquis, item.a_rembourser))
+    amounts, account = item.forfait, item.compte
+    stated = (None, None, None) if amounts is None else (amounts.forfait, amounts.avance, amounts.solde)
+    steps = (account.acquis, account.avance_versee, account.solde_verse, account.reste_a_recevoir)
+    yield from (euros_text(step and step.cents) for step in stated)
+    yield targets_told(item.bilan)
+    yield from (euros_text(step and step.cents) for step in (*steps, account.a_rembourser))
+    yield sentence(item)
     yield from (VERDICTS[item.eligibilite.statut], f"{rules.version} {rules.empreinte}")
 
 

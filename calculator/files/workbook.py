@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from calculator.drawing.receipt import explain
+from calculator.engine.account import AMOUNTS, Compte
 from calculator.engine.eligibility import VERDICTS
 from calculator.engine.simulation import CandidatureResult, DossierResult, Result, establishments, named
 from calculator.engine.steps import Step
@@ -16,7 +18,9 @@ from calculator.exact.reading import write_decimal
 from calculator.files.xlsx import ABOUT, Figure, Writer, about
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
+from calculator.words.account import sentence, total_sentence
 from calculator.words.declaration import declared
+from calculator.words.targets import ANSWERS
 
 EUROS, RATE, NUMBER = f'#,##0.00{SPACE}"€"', "0.00%", "#,##0.##"
 COLUMNS = (
@@ -25,7 +29,12 @@ COLUMNS = (
     *("Forfait", "Taux de l’avance", "Avance", "Solde"),
     *("Forfait au centime, par le calcul exact", "Écart", "Éligibilité"),
 )
-"""Columns A to R of the first sheet; the formulas below name them."""
+"""Columns A to R of the calculation; the formulas below name them."""
+ANSWER = (
+    *("Établissement", "Domaine", "Fenêtre", "Ce qu’il en est", "Acquis", "Avance versée", "Solde versé"),
+    *("Reste à recevoir", "À rembourser"),
+)
+"""Columns of the first sheet."""
 WIDTHS = (28, 22, 9, *(14,) * 12, 18, 10, 16)
 
 
@@ -34,13 +43,61 @@ def to_xlsx(rules: Rules, result: Result | DossierResult) -> bytes:
     stream = io.BytesIO()
     results = establishments(result)
     with Writer() as book:
+        _accounts(book, rules, result)
         _amounts(book, rules, results)
+        _targets(book, results)
         _declared(book, rules, results)
         _sources(book, results)
         _readings(book, rules, results)
         _about(book, rules)
         book.save(stream)
     return stream.getvalue()
+
+
+def _accounts(book: Writer, rules: Rules, result: Result | DossierResult) -> None:
+    """The answer first: each account in a sentence and its amounts, then the total."""
+    book.sheet("Réponse", ANSWER, (28, 22, 9, 80, *(18,) * 5), filtered=False)  # its last line is a total
+    results = establishments(result)
+    for name, site in named(results):
+        for item in site.candidatures:
+            about = (name, _domain(rules, item), item.candidature.fenetre)
+            refused = ", candidature non éligible, hors du total" if item.est_refusee else ""
+            book.append("Réponse", (*about, sentence(item) + refused, *_account(item.compte)))
+    kept = total_sentence(results)
+    if not result.totaux.complet:
+        kept += ", total incomplet"
+    book.append("Réponse", ("Total", None, None, kept, *_account(result.totaux.compte)), bold=True)
+
+
+def _account(account: Compte) -> Iterator[Figure | None]:
+    return (_given(getattr(account, name), EUROS) for name in AMOUNTS)
+
+
+def _targets(book: Writer, results: Iterable[Result]) -> None:
+    titles = ("Établissement", "Domaine", "Fenêtre", "Indicateur", "Cible", "Mesure", "Réponse")
+    book.sheet("Cibles", titles, (28, 12, 9, 14, 12, 12, 16))
+    for name, result in named(results):
+        for item in result.candidatures:
+            for target in item.bilan.cibles:
+                about = (name, label(item.candidature.domaine), item.candidature.fenetre)
+                goal = (
+                    Figure(_decimal(target.cible), RATE)
+                    if isinstance(target.cible, Fraction)
+                    else target.cible
+                )
+                rate = None if target.taux is None else Figure(_decimal(target.taux), RATE)
+                told = ANSWERS[target.atteinte] + (" (bonus)" if target.bonus else "")
+                book.append("Cibles", (*about, label(target.indicateur), goal, rate, told))
+
+
+def _domain(rules: Rules, item: CandidatureResult) -> str:
+    domain = item.candidature.domaine
+    return f"{label(domain)} {rules.domaines[domain].court}"
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """A rate for a spreadsheet, which has no fractions: fifteen digits."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _amounts(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
@@ -59,24 +116,28 @@ def _amounts(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
 
 
 def _line(rules: Rules, name: str, item: CandidatureResult, row: int) -> Iterator[Any]:
-    steps = {step.code: step for step in item.forfait.forfait.walk()}
+    amounts = item.forfait
+    steps = {step.code: step for step in amounts.forfait.walk()} if amounts else {}
     yield name
-    yield f"{label(item.candidature.domaine)} {rules.domaines[item.candidature.domaine].court}"
+    yield _domain(rules, item)
     yield item.candidature.fenetre
+    if amounts is None:  # the base forfait is not told: nothing is computed, zero would be an answer
+        yield from (*[None] * 14, VERDICTS[item.eligibilite.statut])
+        return
     yield _given(steps["position"].entrees[0] if "position" in steps else None, NUMBER)
     yield from (_given(steps.get(code), NUMBER) for code in ("borne_basse", "borne_haute"))
     yield from (_given(steps.get(code), EUROS) for code in ("minimum", "maximum"))
     if "position" in steps:
         yield Figure(f"=G{row}+(H{row}-G{row})*(MIN(D{row},F{row})-E{row})/(F{row}-E{row})", EUROS)
     else:
-        yield _given(item.forfait.base, EUROS)
+        yield _given(amounts.base, EUROS)
     yield _given(steps.get("taux_bonus"), RATE) or 0  # none asked for
     yield _given(steps["part_fenetre"], RATE)
     yield Figure(f"=ROUND(I{row}*(1+J{row})*K{row},2)", EUROS)
-    yield _given(item.forfait.avance.entrees[1], RATE)
+    yield _given(amounts.avance.entrees[1], RATE)
     yield Figure(f"=ROUND(L{row}*M{row},2)", EUROS)
     yield Figure(f"=L{row}-N{row}", EUROS)
-    yield _given(item.forfait.forfait, EUROS)
+    yield _given(amounts.forfait, EUROS)
     yield Figure(f"=L{row}-P{row}", EUROS)
     yield VERDICTS[item.eligibilite.statut]
 

@@ -97,7 +97,7 @@ def _marks(
     time: Delai | None,
 ) -> Iterator[Repere]:
     rate = measure.valeur if measure else None
-    measured = measure.presentation if measure and rate is None else rate
+    measured = measure.mesuree if measure else None
     for window, dates in rules.fenetres.items():
         told: set[Fraction | str] = set()
         for text in texts:
@@ -106,7 +106,8 @@ def _marks(
             if goal is None or goal.cible in told:  # a text that asks for the same is not told twice
                 continue
             told.add(goal.cible)
-            reached = goal.is_reached(measured)
+            outcome = measure.atteinte if measure and window == asked else None
+            reached = goal.is_reached(measured) if outcome is None else outcome
             short = lacking = None
             if reached is False and rate is not None and isinstance(goal.cible, Fraction):
                 short, lacking = goal.cible - rate, _missing(goal.cible, measure, time)

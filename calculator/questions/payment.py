@@ -62,7 +62,7 @@ def reconcile(
     found = []
     for item in result.candidatures:
         domain = item.candidature.domaine
-        if domain in notified:
+        if domain in notified and item.forfait is not None:
             computed = _stated(_amounts(item), nature)
             found.append(
                 _against(domain, nature, notified[domain], computed, _of_domain(rules, result, item, nature))
@@ -84,7 +84,7 @@ def _against(
 
 
 def _amounts(item: CandidatureResult) -> Montants:
-    steps = item.forfait
+    steps = item.montants
     return Montants(steps.forfait.cents, steps.avance.cents, steps.solde.cents, steps.sans_bonus.cents)
 
 
@@ -94,7 +94,7 @@ def _stated(montants: Montants, nature: Nature) -> int:
 
 def _choices(rules: Rules, item: CandidatureResult) -> dict[Choix, Montants]:
     """What the same base gives in every window of the volet, with and without the bonus."""
-    domain, base = item.candidature.domaine, item.forfait.base
+    domain, base = item.candidature.domaine, item.montants.base
     found = {}
     for window in rules.volets[rules.domaines[domain].volet].parts.valeurs:
         for cro in (False, True) if domain == rules.bonus_cro.domaine else (False,):
@@ -111,7 +111,7 @@ def _of_domain(rules: Rules, result: Result, item: CandidatureResult, nature: Na
     choices = _choices(rules, item)
     same = list(of_the_same(montants))
     yield from sorted(same, key=lambda lead: lead.cents != _stated(montants, nature))
-    rounded = rounded_like_the_example(rules, item.forfait.exact)
+    rounded = rounded_like_the_example(rules, item.montants.exact)
     yield Piste(rounded["avance_centimes"], "à l’avance du forfait arrondi au k€ (lecture L06)")
     yield Piste(rounded["solde_centimes"], "au solde du forfait arrondi au k€ (lecture L06)")
     if asked.cro:
@@ -169,11 +169,11 @@ def _of_another_category(
 
 def _of_total(rules: Rules, result: Result, nature: Nature) -> Iterator[Piste]:
     """The sums that a total may be: of some domains, of another kind, one domain under another choice."""
-    items = result.candidatures
+    items = [item for item in result.candidatures if item.forfait is not None]
     for kind in sorted(AMONG, key=lambda name: name != nature):
         parts = {item.candidature.domaine: _stated(_amounts(item), kind) for item in items}
         rounded = {
-            item.candidature.domaine: rounded_like_the_example(rules, item.forfait.exact)[f"{kind}_centimes"]
+            item.candidature.domaine: rounded_like_the_example(rules, item.montants.exact)[f"{kind}_centimes"]
             for item in items
         }
         for size in range(len(items), 0, -1):

@@ -10,6 +10,13 @@ from calculator.rules.model import DomaineId, FenetreId, Rules
 
 __all__ = ["Case", "Ligne", "compare"]
 
+ACCOUNT = (
+    ("Acquis selon les mesures", "acquis"),
+    ("Reste à recevoir", "reste_a_recevoir"),
+    ("À rembourser", "a_rembourser"),
+)
+"""What of the account is told side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -31,7 +38,7 @@ class Ligne:
 
 
 def compare(rules: Rules, results: Sequence[Result | DossierResult]) -> tuple[Ligne, ...]:
-    """The forfait of each domain that some scenario asks for, then the totals, then what is earned."""
+    """The forfait of each domain that some scenario asks for, then the totals, then their account."""
     lines = []
     for domain, rule in rules.domaines.items():
         cells = [tuple(_asked(result, domain)) for result in results]
@@ -41,30 +48,18 @@ def compare(rules: Rules, results: Sequence[Result | DossierResult]) -> tuple[Li
             lines.append(Ligne(rule.court, domain, _cells(amounts, details)))
     for name, read in (("Forfait total", "forfait"), ("Avance", "avance"), ("Solde", "solde")):
         lines.append(Ligne(name, None, _cells([getattr(result.totaux, read) for result in results])))
-    earned = [_earned(result) for result in results]
-    if any(amount is not None for amount in earned):
-        lines.append(Ligne("Acquis selon les mesures", None, _cells(earned)))
+    for name, read in ACCOUNT:
+        steps = [getattr(result.totaux.compte, read) for result in results]
+        if any(steps) and any(site.candidatures for result in results for site in establishments(result)):
+            lines.append(Ligne(name, None, _cells([step and step.cents for step in steps])))
     return tuple(lines)
 
 
 def _asked(result: Result | DossierResult, domain: DomaineId) -> Iterator[tuple[int, FenetreId, bool]]:
     for site in establishments(result):
         for item in site.candidatures:
-            if item.candidature.domaine == domain:
+            if item.candidature.domaine == domain and item.forfait is not None:
                 yield item.forfait.forfait.cents, item.candidature.fenetre, item.candidature.cro
-
-
-def _earned(result: Result | DossierResult) -> int | None:
-    """What is earned in all, once every candidature that may be granted is decided."""
-    granted = [
-        item
-        for site in establishments(result)
-        for item in site.candidatures
-        if item.eligibilite.statut != "non_eligible"
-    ]
-    if not granted or any(item.acquis is None for item in granted):
-        return None
-    return sum(item.acquis.cents for item in granted if item.acquis is not None)
 
 
 def _cells(

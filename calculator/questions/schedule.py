@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Literal
 
+from calculator.engine.account import Compte, due
 from calculator.engine.simulation import CandidatureResult, Result, simulate
-from calculator.exact.reading import Rate
 from calculator.rules.model import FenetreId, IndicateurId, Periode, Rules
 from calculator.situation.model import Candidature, Mesure, Situation
 
@@ -29,11 +28,18 @@ class Issue:
     @classmethod
     def of(cls, label: str, made: CandidatureResult, *, measured: bool = False) -> Issue | None:
         """The end of a candidature as the engine computes it; nothing while it is undecided."""
-        if made.acquis is None or made.a_rembourser is None:
+        return cls.of_account(label, made.compte, measured=measured)
+
+    @classmethod
+    def of_account(
+        cls, label: str, account: Compte, doubts: tuple[str, ...] | None = None, *, measured: bool = False
+    ) -> Issue | None:
+        """An end by its account; its readings are those of what is earned, unless they are given."""
+        earned, rest, back = account.acquis, account.reste_a_recevoir, account.a_rembourser
+        if earned is None or rest is None or back is None:
             return None
-        earned, due = made.acquis.cents, made.a_rembourser.cents
-        rest = earned - made.forfait.avance.cents if earned else 0
-        return cls(label, earned, rest, due, made.acquis.lectures, measured)
+        found = earned.lectures if doubts is None else doubts
+        return cls(label, earned.cents, rest.cents, back.cents, found, measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +59,44 @@ class Echeancier:
     echeances: tuple[Echeance, ...]
     issues: tuple[tuple[CandidatureResult, tuple[Issue, ...]], ...]
 
+    @property
+    def total(self) -> int:
+        """What the payments come to, those of the candidatures that are refused left out."""
+        return sum(one.montant for one in self.echeances if not one.item.est_refusee)
+
 
 def schedule(rules: Rules, result: Result) -> Echeancier:
-    """The advance follows the decision of the ARS, the balance the end of the measure (L30)."""
+    """The advance follows the decision of the ARS, the balance the end of the measure (L30).
+
+    The advance is what was paid; the balance is what was paid of it and what is still to receive, or, while
+    the targets do not say, all that the forfait leaves. A candidature without amounts is in none.
+    """
     payments = []
-    for item in result.candidatures:
+    known = [item for item in result.candidatures if item.forfait is not None]
+    for item in known:
         window = rules.fenetres[item.candidature.fenetre]
-        payments.append(Echeance(item, "avance", item.forfait.avance.cents, window.instruction))
-        payments.append(Echeance(item, "solde", item.forfait.solde.cents, window.mesure[result.regime]))
+        advance, balance = _payments(item)
+        payments.append(Echeance(item, "avance", advance, window.instruction))
+        payments.append(Echeance(item, "solde", balance, window.mesure[result.regime]))
     payments.sort(key=lambda one: (one.autour.fin or one.autour.debut, one.autour.debut))
-    outcomes = tuple((item, tuple(_outcomes(rules, result, item))) for item in result.candidatures)
+    outcomes = tuple((item, tuple(_outcomes(rules, result, item))) for item in known)
     return Echeancier(tuple(payments), outcomes)
+
+
+def _payments(item: CandidatureResult) -> tuple[int, int]:
+    """The advance and the balance of a candidature, in cents."""
+    account = item.compte
+    assert account.avance_versee is not None
+    assert account.solde_verse is not None
+    advance, rest = account.avance_versee.cents, account.reste_a_recevoir
+    if rest is not None:
+        return advance, account.solde_verse.cents + rest.cents
+    return advance, due(item.montants.forfait.cents, advance)[0]
 
 
 def _outcomes(rules: Rules, result: Result, item: CandidatureResult) -> Iterator[Issue]:
     """Where the measures lead, then each end, computed by the engine from rates that would lead to it."""
-    applied, amounts = item.candidature, item.forfait
+    applied = item.candidature
     everything = dict.fromkeys(rules.indicateurs, True)
     no_bonus = everything | {rules.bonus_cro.indicateur: False}
     nothing = dict.fromkeys(rules.indicateurs, False)
@@ -91,14 +119,14 @@ def _outcomes(rules: Rules, result: Result, item: CandidatureResult) -> Iterator
             continue
         carried = _run(rules, result.situation, replace(applied, report=later), measured, everything)
         for branch in carried.hypotheses:
-            assert branch.montant_acquis is not None, branch
-            earned = branch.montant_acquis
             label = f"{missed}, puis report en {later} réussi, {branch.lecture} {branch.hypothese} : {branch.libelle}"
-            yield Issue(label, earned, earned - amounts.avance.cents, 0, (branch.lecture,))
+            issue = Issue.of_account(label, branch.compte, (branch.lecture,))
+            assert issue is not None, branch
+            yield issue
     lost = _run(rules, result.situation, replace(applied, report=later), nothing, nothing)
-    back = {branch.avance_a_rembourser for branch in lost.hypotheses}
-    assert back == {amounts.avance.cents}, back
-    yield Issue(f"Cible manquée en {applied.fenetre} puis en report", 0, 0, amounts.avance.cents)
+    issue = Issue.of(f"Cible manquée en {applied.fenetre} puis en report", lost)
+    assert issue is not None, "every branch of a carry-over that fails earns nothing"
+    yield issue
 
 
 def _run(
@@ -113,20 +141,15 @@ def _run(
         replace(
             situation,
             candidatures=(applied,),
-            mesures=_measures(rules, measured),
-            mesures_report=_measures(rules, afterwards),
+            mesures=_measures(measured),
+            mesures_report=_measures(afterwards),
         ),
     ).candidatures
     return made
 
 
-def _measures(rules: Rules, answers: Mapping[IndicateurId, bool]) -> dict[IndicateurId, Mesure]:
-    return {
-        name: Mesure(taux=Rate(Fraction(int(answer))))
-        if rules.indicateurs[name].nature == "taux"
-        else Mesure(presentation=answer)
-        for name, answer in answers.items()
-    }
+def _measures(answers: Mapping[IndicateurId, bool]) -> dict[IndicateurId, Mesure]:
+    return {name: Mesure(atteinte=answer) for name, answer in answers.items()}
 
 
 def _next(rules: Rules, applied: Candidature) -> FenetreId | None:

@@ -31,7 +31,7 @@ from calculator.rules.model import Rules
 from calculator.rules.publication import fingerprint, published_text, rules_from_text
 from calculator.situation.intake import read_input
 
-AMOUNTS = ("Forfait", "Avance", "Solde", "Acquis", "À rembourser")
+AMOUNTS = ("Forfait", "Avance", "Solde", "Acquis", "Reste à recevoir", "À rembourser")
 IN_CENTS = ("domaines", "experimentation")
 """The sections whose whole numbers are cents."""
 
@@ -114,11 +114,9 @@ def _amounts(result: Result | DossierResult) -> Iterator[tuple[str, int | None]]
     for name, item in named(establishments(result)):
         yield from _of_establishment(item, f"{name}, " if several else "")
     totals = result.totaux
-    yield from zip(
-        (f"Total, {name.lower()}" for name in AMOUNTS),
-        (totals.forfait, totals.avance, totals.solde),
-        strict=False,
-    )
+    account = (totals.compte.acquis, totals.compte.reste_a_recevoir, totals.compte.a_rembourser)
+    sums = (totals.forfait, totals.avance, totals.solde, *(step and step.cents for step in account))
+    yield from zip((f"Total, {name.lower()}" for name in AMOUNTS), sums, strict=True)
 
 
 def _of_establishment(result: Result, prefix: str) -> Iterator[tuple[str, int | None]]:
@@ -136,8 +134,9 @@ def _of_establishment(result: Result, prefix: str) -> Iterator[tuple[str, int | 
 
 
 def _steps(item: CandidatureResult) -> Iterable[Step | None]:
-    amounts = item.forfait
-    return amounts.forfait, amounts.avance, amounts.solde, item.acquis, item.a_rembourser
+    amounts, compte = item.forfait, item.compte
+    stated = (None, None, None) if amounts is None else (amounts.forfait, amounts.avance, amounts.solde)
+    return *stated, compte.acquis, compte.reste_a_recevoir, compte.a_rembourser
 
 
 def _value(item: Difference) -> Valeur:

@@ -69,13 +69,14 @@ def choices(rules: Rules, result: Result, measures: Mesures, moment: Moment) -> 
     found = []
     for domain, rule in rules.domaines.items():
         item = asked.get(domain)
-        if rule.bareme is None and item is None:
+        if rule.bareme is None and (item is None or item.forfait is None):
             continue  # no text gives its base forfait (L04), and none was typed
-        base = item.forfait.base if item else scale_base(rules, domain, result.activite)
+        base = item.montants.base if item else scale_base(rules, domain, result.activite)
         windows = rules.volets[rule.volet].parts.valeurs
         reference = item.candidature.fenetre if item else next(iter(windows))
         cro = item.candidature.cro if item else False
-        maker = _Maker(rules, result.regime, domain, base, cro, reference, measures, moment)
+        told = item.candidature.fenetre if item else None
+        maker = _Maker(rules, result.regime, domain, base, cro, reference, measures, told, moment)
         found.append(Choix(domain, cro, reference, tuple(maker.option(window) for window in windows)))
     return tuple(found)
 
@@ -89,12 +90,13 @@ class _Maker:
     cro: bool
     reference: FenetreId
     mesures: Mesures
+    annoncees: FenetreId | None
     moment: Moment
 
     def option(self, window: FenetreId) -> Option:
         amounts, against = self._amounts(window), self._amounts(self.reference)
         goals, before = self._targets(window), self._targets(self.reference)
-        bilan = targets.assess(self.rules, self.regime, self.domaine, window, self.mesures)
+        bilan = targets.assess(self.rules, self.regime, self.domaine, window, self._measures(window))
         bonus = bilan.bonus(self.rules.bonus_cro.indicateur) if self.cro else True
         late = tuple(self._too_late(window))
         shares = self.rules.volets[self.rules.domaines[self.domaine].volet].parts.valeurs
@@ -116,6 +118,13 @@ class _Maker:
             0 if late else amounts.earned(bilan.atteintes, bonus),
             (*late, *self._missed(bilan)),
         )
+
+    def _measures(self, window: FenetreId) -> Mesures:
+        """What the rates say of a window: an outcome that was told holds in that of the candidature alone."""
+        if window == self.annoncees:
+            return self.mesures
+        alone = {name: measure.sans_annonce() for name, measure in self.mesures.items()}
+        return {name: measure for name, measure in alone.items() if measure is not None}
 
     def _amounts(self, window: FenetreId) -> Montants:
         made = compute(self.rules, self.domaine, window, self.base, cro=self.cro)

@@ -10,6 +10,7 @@ from calculator.exact.quantities import QuantityError, parse_boolean
 from calculator.exact.reading import read
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
+from calculator.situation.coherence import contradictions
 from calculator.situation.identification import find_region
 from calculator.situation.model import Dossier, Situation
 
@@ -23,6 +24,8 @@ def read_situation(rules: Rules, data: object, path: Path = ()) -> Situation:
     except InvalidInput as error:
         problems += error.problems
     problems += _against_rules(rules, data, path)
+    if situation is not None:
+        problems += contradictions(rules, situation, path)
     if problems or situation is None:
         raise InvalidInput(problems)
     return situation
@@ -112,12 +115,6 @@ def _candidature(rules: Rules, item: dict[str, Any], path: Path, seen: set[str])
     if has_scale and item.get("forfait_base") is not None:
         message = f"le forfait de {label(domain)} se calcule d’après l’activité : il ne se saisit pas."
         yield Problem.at((*path, "forfait_base"), "forfait_base_inutile", message)
-    if not has_scale and item.get("forfait_base") is None:
-        message = (
-            f"aucun texte en main ne donne le forfait du domaine {label(domain)} (lecture L04) : "
-            "saisissez le forfait de base notifié par l’ARS."
-        )
-        yield Problem.at((*path, "forfait_base"), "forfait_base_absent", message)
 
 
 def _is_true(raw: object) -> bool:

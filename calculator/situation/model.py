@@ -6,7 +6,7 @@ The keys are those of the public contract: YAML keys, JSON keys, form fields and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -60,7 +60,11 @@ class Etablissement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidature:
-    """One domain in one window. ``forfait_base`` is typed for volet 2 only (reading L04)."""
+    """One domain in one window. ``forfait_base`` is typed for volet 2 only (reading L04).
+
+    ``avance_versee`` and ``solde_verse`` are what was really paid; not told, the advance is that which is
+    computed, and nothing more was paid.
+    """
 
     domaine: DomaineId
     fenetre: FenetreId
@@ -68,6 +72,8 @@ class Candidature:
     deposee_le: date | None = None
     report: FenetreId | None = None
     forfait_base: Euros | None = None
+    avance_versee: Euros | None = None
+    solde_verse: Euros | None = None
 
     def faults(self) -> Iterable[Fault]:
         if self.report is not None and self.report <= self.fenetre:
@@ -77,12 +83,16 @@ class Candidature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mesure:
-    """What was measured for an indicator: two counts, or a rate, or whether a presentation was made."""
+    """What was measured for an indicator: two counts, or a rate, or whether a presentation was made.
+
+    ``atteinte`` is the outcome that was told, « atteinte » or « manquée »: alone, or beside what was measured.
+    """
 
     numerateur: int | None = None
     denominateur: int | None = None
     taux: Rate | None = None
     presentation: bool | None = None
+    atteinte: bool | None = None
 
     def __post_init__(self) -> None:
         if self.taux is not None and not _is_decimal(self.taux):  # only two counts can give such a rate
@@ -93,9 +103,10 @@ class Mesure:
     def faults(self) -> Iterable[Fault]:
         counts = (self.numerateur, self.denominateur)
         given = (counts != (None, None), self.taux is not None, self.presentation is not None)
-        if sum(given) != 1:
-            message = "donnez un numérateur et un dénominateur, ou un taux, ou une présentation (oui ou non)."
-            yield (), "mesure_incomplete", message
+        if sum(given) > 1 or (not any(given) and self.atteinte is None):
+            message = "donnez un numérateur et un dénominateur, ou un taux, ou une présentation (oui ou non)"
+            told = "" if any(given) else " ; ou dites si la cible est atteinte (oui ou non)"
+            yield (), "mesure_incomplete", f"{message}{told}."
         elif given[0]:
             if self.numerateur is None or self.denominateur is None:
                 missing = "numerateur" if self.numerateur is None else "denominateur"
@@ -113,6 +124,17 @@ class Mesure:
         if self.numerateur is not None and self.denominateur is not None:
             return Fraction(self.numerateur, self.denominateur)
         return self.taux
+
+    @property
+    def mesuree(self) -> Fraction | bool | None:
+        """What was measured, a rate or a presentation; nothing when only the outcome was told."""
+        return self.presentation if self.valeur is None else self.valeur
+
+    def sans_annonce(self) -> Mesure | None:
+        """What was measured alone, without the outcome told; nothing when there is nothing else."""
+        if self.mesuree is None:
+            return None
+        return self if self.atteinte is None else replace(self, atteinte=None)
 
 
 def _is_decimal(value: Fraction) -> bool:

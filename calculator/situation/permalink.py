@@ -37,10 +37,12 @@ _PATHS: dict[str, Path] = {
     **{
         f"{domain}.{option}": ("candidatures", domain, option)
         for domain in get_args(DomaineId)
-        for option in ("report", "deposee_le")
+        for option in ("report", "deposee_le", "avance_versee", "solde_verse")
     },
     **{key: ("mesures", key) for key in get_args(IndicateurId)},
+    **{f"{key}.atteinte": ("mesures", key, "atteinte") for key in get_args(IndicateurId)},
     **{f"report.{key}": ("mesures_report", key) for key in get_args(IndicateurId)},
+    **{f"report.{key}.atteinte": ("mesures_report", key, "atteinte") for key in get_args(IndicateurId)},
     "forfait_volet_2": ("pilote_mes", "forfait_volet_2"),
     "forfait": ("experimentation", "forfait"),
     "texte": ("texte",),
@@ -148,7 +150,11 @@ def _block(
             target = data
             for key in inner[:-1]:
                 target = target.setdefault(str(key), {})
-            target[str(inner[-1])] = _value(name, value)
+            found = _value(name, value)
+            if isinstance(found, dict):
+                target.setdefault(str(inner[-1]), {}).update(found)
+            else:
+                target[str(inner[-1])] = found
         fields[show_path((*path, *inner))] = prefix + name
     for index, domain in enumerate(applied):
         owner = "forfait_base" if domain == "DS4" else domain
@@ -210,6 +216,10 @@ def parameters(situation: Situation) -> Iterator[tuple[str, str]]:
             yield f"{item.domaine}.deposee_le", item.deposee_le.isoformat()
         if item.report is not None:
             yield f"{item.domaine}.report", item.report
+        if item.avance_versee is not None:
+            yield f"{item.domaine}.avance_versee", write_euros(item.avance_versee)
+        if item.solde_verse is not None:
+            yield f"{item.domaine}.solde_verse", write_euros(item.solde_verse)
     yield from _measures("", situation.mesures)
     yield from _measures("report.", situation.mesures_report)
     yield from situation.prerequis.items()
@@ -227,7 +237,10 @@ def parameters(situation: Situation) -> Iterator[tuple[str, str]]:
 
 def _measures(prefix: str, measures: Mesures) -> Iterator[tuple[str, str]]:
     for identifier, measure in measures.items():
-        yield prefix + identifier, _measure(measure)
+        if measure.mesuree is not None:
+            yield prefix + identifier, _measure(measure)
+        if measure.atteinte is not None:
+            yield f"{prefix}{identifier}.atteinte", "oui" if measure.atteinte else "non"
 
 
 def _measure(measure: Mesure) -> str:

@@ -36,10 +36,11 @@ def _label(rules: Rules, name: str) -> str:
         return rules.conditions[name].question  # type: ignore[index]
     if name in rules.activite.composantes:
         return rules.activite.composantes[name].libelle  # type: ignore[index]
-    if name.removeprefix("report.") in rules.indicateurs:
-        indicator = name.removeprefix("report.")
-        after = ", après report" if name != indicator else ""
-        return f"{label(indicator)} · {rules.indicateurs[indicator].court}{after}"  # type: ignore[index]
+    indicator = name.removeprefix("report.").removesuffix(".atteinte")
+    if indicator in rules.indicateurs:
+        told = ", cible atteinte" if name.endswith(".atteinte") else ""
+        after = ", après report" if name.startswith("report.") else ""
+        return f"{label(indicator)} · {rules.indicateurs[indicator].court}{told}{after}"  # type: ignore[index]
     domain, _, option = name.partition(".")
     return _OPTIONS[option].format(label(domain)) if option else _LABELS[name]
 
@@ -68,6 +69,8 @@ _LABELS: Mapping[str, str] = {
 _OPTIONS: Mapping[str, str] = {
     "deposee_le": "{} · candidature déposée le",
     "report": "{} · report demandé vers",
+    "avance_versee": "{} · avance versée",
+    "solde_verse": "{} · solde versé",
 }
 _CHOICES: Mapping[str, str] = {
     "public": "public",

@@ -53,6 +53,20 @@ SENTENCES = {
     "acquis_apres_report": Sentence("Montant acquis {} après report"),
     "bonus_reporte": Sentence("Bonus CRO reporté, fenêtre {}"),
     "acquis_avec_bonus_reporte": Sentence("Montant acquis avec le bonus reporté", "{0} + {1}"),
+    "avance_versee_saisie": Sentence("Avance {} versée, saisie par vous"),
+    "avance_supposee": Sentence("Avance {} versée, supposée égale à l’avance calculée"),
+    "solde_verse_saisi": Sentence("Solde {} versé, saisi par vous"),
+    "solde_non_verse": Sentence("Solde {} : aucun versement indiqué"),
+    "reste_a_recevoir": Sentence("Reste à recevoir {}", "{0} − {1}"),
+    "reste_apres_versements": Sentence("Reste à recevoir {}", "{0} − {1} − {2}"),
+    "rien_a_recevoir": Sentence("Rien ne reste à recevoir {}"),
+    "trop_verse": Sentence("À rembourser {} : versé au-delà de ce qui est acquis", "{1} − {0}"),
+    "trop_verse_en_tout": Sentence("À rembourser {} : versé au-delà de ce qui est acquis", "{1} + {2} − {0}"),
+    "total_acquis": Sentence("Total acquis"),
+    "total_avance_versee": Sentence("Total des avances versées"),
+    "total_solde_verse": Sentence("Total des soldes versés"),
+    "total_reste_a_recevoir": Sentence("Total qui reste à recevoir"),
+    "total_a_rembourser": Sentence("Total à rembourser"),
     "avance_a_rembourser": Sentence(
         "Avance {} à rembourser : une cible obligatoire est manquée, sans report"
     ),
@@ -69,7 +83,7 @@ SENTENCES = {
     "total_solde": Sentence("Solde total"),
 }
 
-SUMS = {"activite_estimee", "total_forfait", "total_avance", "total_solde"}
+SUMS = {"activite_estimee", *(code for code in SENTENCES if code.startswith("total_"))}
 """The steps that add whatever entries they have."""
 
 

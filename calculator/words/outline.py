@@ -37,8 +37,13 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
     yield "Le calcul"
     yield from tell(data["etablissement"]["explication"], 0)
     for item in data["candidatures"]:
-        for step in (item["explication"], *item["explications"].values()):
-            yield from tell(step, 0)
+        for step in (
+            item["explication"],
+            *item["explications"].values(),
+            *item["explications_compte"].values(),
+        ):
+            if step is not None:
+                yield from tell(step, 0)
     for item in data.get("possibilites", ()):
         yield from tell(item["explication"], 0, f", en {item['fenetre']}")
     for key in ("pilote_mes", "experimentation"):

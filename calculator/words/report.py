@@ -11,11 +11,18 @@ from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.words.explanation import in_kilo_euros
 from calculator.words.outline import explain
+from calculator.words.targets import ANSWERS
 
 type Json = dict[str, Any]
 
 ELIGIBILITY = {"eligible": "éligible", "non_eligible": "NON ÉLIGIBLE", "a_completer": "à compléter"}
-ANSWERS = {True: "atteinte", False: "manquée", None: "non mesurée"}
+ACCOUNT = {
+    "acquis": "Acquis",
+    "avance_versee": "  avance versée",
+    "solde_verse": "  solde versé",
+    "reste_a_recevoir": "  reste à recevoir",
+    "a_rembourser": "À rembourser",
+}
 WIDTH = 16
 
 
@@ -30,19 +37,22 @@ def report(rules: Rules, data: Json) -> str:
     for item in establishments:
         lines += [*_establishment(rules, item), ""]
     if len(establishments) > 1:
-        lines += ["DOSSIER", *_totals(data["totaux"], data.get("explication_totaux", {}))]
+        phrase = data["totaux"]["compte"]["phrase"] + _incomplete(data["totaux"])
+        lines += ["DOSSIER", phrase, *_totals(data["totaux"], data.get("explication_totaux", {}))]
     return "\n".join(lines).rstrip()
 
 
 def _establishment(rules: Rules, data: Json) -> Iterator[str]:
     site = data["etablissement"]
     activity = format_number(Fraction(site["activite_combinee"]))
-    yield f"{site.get('nom', 'Établissement')} : activité combinée {activity}, catégorie {site['categorie']}"
+    yield f"{site.get('nom', 'Établissement')} : activité combinée {activity} journées MCO, catégorie {site['categorie']}"
+    if data["candidatures"]:
+        yield data["totaux"]["compte"]["phrase"] + _incomplete(data["totaux"])
     for item in data["candidatures"]:
         yield from _candidature(rules, item)
-    if data["candidatures"]:
+    if any(item["forfait_centimes"] is not None for item in data["candidatures"]):
         yield "TOTAL, candidatures non éligibles exclues"
-        yield from _totals(data["totaux"], data["explication_totaux"])
+        yield from _totals(data["totaux"], data.get("explication_totaux", {}))
     yield from _to_complete(data["candidatures"])
     for item in data.get("possibilites", ()):
         bonus = " avec CRO" if item["cro"] else ""
@@ -60,10 +70,16 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
     domain = rules.domaines[item["domaine"]]
     bonus = " avec bonus CRO" if item["cro"] else ""
     yield f"{label(item['domaine'])} {domain.court}, fenêtre {item['fenetre']}{bonus}"
-    yield f"  {'Forfait':<20}{_amount(item['forfait_centimes'])}   {item['explication']['formule']}"
-    yield f"  {'  dont avance':<20}{_amount(item['avance_centimes'])}"
-    yield f"  {'  dont solde':<20}{_amount(item['solde_centimes'])}"
-    yield _rounded(item["arrondi_exemple_officiel"])
+    account = item["compte"]
+    yield f"  {account['phrase']}"
+    for key, title in ACCOUNT.items():
+        if account[f"{key}_centimes"] is not None:
+            yield f"  {title:<20}{_amount(account[f'{key}_centimes'])}"
+    if item["forfait_centimes"] is not None:
+        yield f"  {'Forfait demandé':<20}{_amount(item['forfait_centimes'])}   {item['explication']['formule']}"
+        yield f"  {'  dont avance':<20}{_amount(item['avance_centimes'])}"
+        yield f"  {'  dont solde':<20}{_amount(item['solde_centimes'])}"
+        yield _rounded(item["arrondi_exemple_officiel"])
     eligibility = item["eligibilite"]
     yield f"  Éligibilité : {ELIGIBILITY[eligibility['statut']]}"
     for reason in eligibility["motifs"]:
@@ -74,16 +90,11 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
             rate = "" if target["taux"] is None else f"{format_rate(Fraction(target['taux']))} pour "
             wanted = target["cible"] if target["cible"] == "oui" else format_rate(Fraction(target["cible"]))
             close = " (moins d’un demi-point sous la cible)" if target["de_justesse"] else ""
-            yield f"  {label(target['indicateur'])} : {rate}{wanted}, cible {ANSWERS[target['atteinte']]}{close}"
-    if item["montant_acquis_centimes"] is not None:
-        yield f"  {'Montant acquis':<20}{_amount(item['montant_acquis_centimes'])}"
-        yield f"  {'Avance à rembourser':<20}{_amount(item['avance_a_rembourser_centimes'])}"
+            told = "dite " if target["annoncee"] and target["taux"] is None else ""
+            yield f"  {label(target['indicateur'])} : {rate}{wanted}, cible {told}{ANSWERS[target['atteinte']]}{close}"
     for branch in item["hypotheses"]:
-        amount = branch["montant_acquis_centimes"]
-        known = "à mesurer" if amount is None else f"acquis {format_euros(amount)}"
-        due = branch["avance_a_rembourser_centimes"]
-        back = f", à rembourser {format_euros(due)}" if due else ""
-        yield f"  {branch['lecture']}, hypothèse {branch['hypothese']} : {branch['libelle']} : {known}{back}"
+        name = f"{branch['lecture']}, hypothèse {branch['hypothese']}"
+        yield f"  {name} : {branch['libelle']} : {branch['compte']['phrase']}"
 
 
 def _to_complete(candidatures: list[Json]) -> Iterator[str]:
@@ -97,6 +108,10 @@ def _to_complete(candidatures: list[Json]) -> Iterator[str]:
         yield "À renseigner ou à prouver"
     for message, domains in waiting.items():
         yield f"  - {message}{'' if len(domains) == len(candidatures) else f' [{", ".join(domains)}]'}"
+
+
+def _incomplete(totals: Json) -> str:
+    return "" if totals["complet"] else " ; les totaux sont ceux du reste"
 
 
 def _totals(totals: Json, why: Json) -> Iterator[str]:

@@ -85,13 +85,16 @@ def _finess(text: str) -> str:
 
 
 _DATES = ("audit_realise_le", *(f"{domain}.deposee_le" for domain in get_args(DomaineId)))
+_PAID = tuple(
+    f"{domain}.{option}" for domain in get_args(DomaineId) for option in ("avance_versee", "solde_verse")
+)
 _WRITERS: Mapping[str, Callable[[str], str]] = {
     "activite_combinee": lambda text: format_number(parse_activity(text)) + DAYS,
     "finess": _finess,
     **{name: lambda text: format_date(parse_date(text)) for name in _DATES},
     **{
         name: lambda text: format_euros(parse_euros(text))
-        for name in ("forfait_base", "forfait_volet_2", "forfait")
+        for name in ("forfait_base", "forfait_volet_2", "forfait", *_PAID)
     },
 }
 

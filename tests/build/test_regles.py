@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import compute
-from calculator.exact.problems import InvalidInput
 from calculator.exact.quantities import format_euros, format_rate
 from calculator.files.answer import answer
 from calculator.situation.permalink import read_fragment
@@ -153,13 +152,7 @@ def test_trying_a_rule_opens_a_situation_that_names_it(read: Any, section: str, 
     found = read_fragment(fragment)
     assert found.warnings == ()
     assert name in re.split("[&=]", fragment)
-    volet_2 = any(item["domaine"] == "DS4" for item in found.data["candidatures"])
-    if not volet_2:
-        read_input(RULES, found.data)
-        return
-    with pytest.raises(InvalidInput) as refusal:  # the base forfait is the reader's to give (L04)
-        read_input(RULES, found.data)
-    assert [problem.code for problem in refusal.value.problems] == ["forfait_base_absent"]
+    read_input(RULES, found.data)  # of volet 2, the base forfait is the reader's to give (L04)
 
 
 @pytest.mark.parametrize("where", DRAWN)

@@ -50,6 +50,7 @@ measures = st.one_of(
         lambda pair: {"numerateur": min(pair), "denominateur": max(pair)}
     ),
     st.integers(0, 10_000).map(lambda value: {"taux": f"{value}/10000"}),
+    answers.map(lambda answer: {"atteinte": answer}),
 )
 rated = [name for name, item in RULES.indicateurs.items() if item.nature == "taux"]
 measured = st.builds(
@@ -68,13 +69,16 @@ def candidatures(draw: st.DrawFn) -> list[dict[str, Any]]:
         item = {"domaine": domain, "fenetre": window}
         if domain == "DS1":
             item["cro"] = draw(answers)
-        if domain == "DS4":
+        if domain == "DS4" and draw(st.booleans()):
             item["forfait_base"] = write_euros(draw(cents))
         later = [name for name in paying if name > window]
         if later and draw(st.booleans()):
             item["report"] = draw(st.sampled_from(later))
         if draw(st.booleans()):
             item["deposee_le"] = draw(st.dates(date(2021, 1, 1), date(2024, 1, 1))).isoformat()
+        for paid in ("avance_versee", "solde_verse"):
+            if draw(st.booleans()):
+                item[paid] = write_euros(draw(st.one_of(cents, st.integers(0, 40_000_00))))
         wanted.append(item)
     return wanted
 

@@ -39,10 +39,21 @@ def simulated(*arguments: str, entree: str = EXAMPLE) -> dict[str, Any]:
 def test_simulating_in_json_gives_the_answer_of_the_contract():
     reply = simulated()
     assert reply["ok"] is True
-    assert reply["resultat"]["totaux"] == {
+    totals = reply["resultat"]["totaux"]
+    account = totals.pop("compte")
+    assert totals == {
         "forfait_centimes": 17_636_829,
         "avance_centimes": 5_291_049,
         "solde_centimes": 12_345_780,
+        "complet": True,
+    }
+    assert account.pop("phrase") == "Jusqu’à 176\u202f368,29\u00a0€, si les cibles sont atteintes"
+    assert account == {
+        "acquis_centimes": None,
+        "avance_versee_centimes": 5_291_049,
+        "solde_verse_centimes": 0,
+        "reste_a_recevoir_centimes": None,
+        "a_rembourser_centimes": None,
     }
     assert reply["resultat"]["etablissement"]["finess"] == "010000156"
 
@@ -103,7 +114,7 @@ def test_the_text_output_speaks_to_a_finance_director():
     assert lines[0] == (
         "SUN-ES, programme clos : calcul non officiel, l’instruction et la notification de l’ARS prévalent."
     )
-    assert "Centre hospitalier fictif : activité combinée 127\u202f800, catégorie C" in lines
+    assert "Centre hospitalier fictif : activité combinée 127\u202f800 journées MCO, catégorie C" in lines
     for amount in (
         "109\u202f738,12",
         "32\u202f921,44",
@@ -130,7 +141,10 @@ mesures: {DS2.1: {taux: "49,9 %"}}
     assert (
         "DS\u00a02.1 : 49,9\u00a0% pour 50\u00a0%, cible manquée (moins d’un demi-point sous la cible)" in out
     )
-    assert "L07, hypothèse A : Cibles et part de la fenêtre initiale (F2) : à mesurer" in out
+    assert (
+        "L07, hypothèse A : Cibles et part de la fenêtre initiale (F2) : Jusqu’à 35\u202f274,80\u00a0€" in out
+    )
+    assert "Rien d’acquis en F2, report demandé en F3" in out
 
 
 def test_the_text_output_of_a_dossier_ends_with_its_total():

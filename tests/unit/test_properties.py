@@ -180,15 +180,85 @@ def test_an_answer_holds_together(data):
     result = answer(RULES, compute(RULES, read_input(RULES, data)))
     kept = [item for item in result["candidatures"] if item["eligibilite"]["statut"] != "non_eligible"]
     for key in ("forfait_centimes", "avance_centimes", "solde_centimes"):
-        assert result["totaux"][key] == sum(item[key] for item in kept)
+        assert result["totaux"][key] == sum(item[key] for item in kept if item[key] is not None)
+    assert result["totaux"]["complet"] is all(item["forfait_centimes"] is not None for item in kept)
     for item in result["candidatures"]:
         earned, due, reached = (
             item["montant_acquis_centimes"],
             item["avance_a_rembourser_centimes"],
             item["cibles_atteintes"],
         )
-        assert (due is None) is (reached is None)
-        assert earned is None or 0 <= earned <= item["forfait_centimes"]
-        assert due in (None, 0, item["avance_centimes"])
-        assert reached is not False or earned == 0
+        paid = item["compte"]["avance_versee_centimes"]
+        assert (due is None) is (reached is None or paid is None)
+        assert earned in (None, 0) or 0 <= earned <= item["forfait_centimes"]
+        assert due in (None, 0, paid)
+        assert reached is not False or earned == (None if paid is None else 0)
         assert set(item["lectures"]) <= set(RULES.lectures)
+
+
+# --- the account ---
+
+
+def amounts_of(account):
+    """The five amounts of an account, all at least zero where they are known."""
+    keys = ("acquis", "avance_versee", "solde_verse", "reste_a_recevoir", "a_rembourser")
+    amounts = [account[f"{key}_centimes"] for key in keys]
+    assert all(amount is None or amount >= 0 for amount in amounts), account
+    return amounts
+
+
+def holds(account):
+    """What is earned is what was paid and is still to receive, less what is to pay back; or none is known."""
+    earned, advance, balance, rest, back = amounts_of(account)
+    if None in (earned, rest, back):
+        assert earned is rest is back is None, account
+    else:
+        assert earned == advance + balance + rest - back, account
+
+
+@many
+@given(situations)
+def test_what_is_earned_is_what_was_paid_plus_what_is_due_less_what_is_to_pay_back(data):
+    result = answer(RULES, compute(RULES, read_input(RULES, data)))
+    holds(result["totaux"]["compte"])
+    for item in result["candidatures"]:
+        account = item["compte"]
+        holds(account)
+        assert account["acquis_centimes"] is None or 0 in (
+            account["reste_a_recevoir_centimes"],
+            account["a_rembourser_centimes"],
+        )
+        assert account["phrase"]
+        for branch in item["hypotheses"]:
+            holds(branch["compte"])
+        told = next(one for one in data["candidatures"] if one["domaine"] == item["domaine"])
+        if told.get("report") is None or not item["hypotheses"]:
+            pending = told.get("report") is not None and item["cibles_atteintes"] is False
+            assert pending or account["acquis_centimes"] == item["montant_acquis_centimes"]
+
+
+@some
+@given(st.lists(situations, min_size=2, max_size=3))
+def test_the_account_of_a_dossier_is_the_sum_of_those_of_its_establishments(blocks):
+    blocks = [{**item, "texte": "I2023"} for item in blocks]
+    result = answer(RULES, compute(RULES, read_input(RULES, {"dossier": blocks})))
+    whole = amounts_of(result["totaux"]["compte"])
+    parts = zip(*(amounts_of(site["totaux"]["compte"]) for site in result["etablissements"]), strict=True)
+    assert whole == [None if None in part else sum(part) for part in parts]
+    holds(result["totaux"]["compte"])
+
+
+@some
+@given(situations)
+def test_an_outcome_told_gives_the_account_of_the_rate_that_gives_it(data):
+    measured = compute(
+        RULES, read_input(RULES, {key: value for key, value in data.items() if key != "mesures_report"})
+    )
+    told = {
+        target.indicateur: {"atteinte": target.atteinte}
+        for item in measured.candidatures
+        for target in item.bilan.cibles
+        if target.atteinte is not None
+    }
+    again = compute(RULES, read_input(RULES, {**data, "mesures": told, "mesures_report": {}}))
+    assert [item.compte for item in again.candidatures] == [item.compte for item in measured.candidatures]

@@ -130,7 +130,7 @@ def window(rules: Rules, subject: FenetreId, fields: Fields) -> Montre:
         {
             "fenetre": subject,
             "resultat": result,
-            "lectures": readings(item.forfait for item in result.candidatures),
+            "lectures": readings(item.montants for item in result.candidatures),
         },
         f"En {subject} : {format_euros(totals.forfait)}, dont avance {format_euros(totals.avance)} "
         f"et solde {format_euros(totals.solde)}.",

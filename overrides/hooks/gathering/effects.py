@@ -71,14 +71,14 @@ def _cents(step: Step | None) -> int:
 
 SHOWN: Mapping[str, tuple[str, Callable[[Rules, Any], int]]] = {
     "total": ("total", lambda _, result: result.totaux.forfait),
-    "forfait": ("forfait", lambda _, result: _only(result).forfait.forfait.cents),
-    "avance": ("avance", lambda _, result: _only(result).forfait.avance.cents),
-    "solde": ("solde", lambda _, result: _only(result).forfait.solde.cents),
+    "forfait": ("forfait", lambda _, result: _only(result).montants.forfait.cents),
+    "avance": ("avance", lambda _, result: _only(result).montants.avance.cents),
+    "solde": ("solde", lambda _, result: _only(result).montants.solde.cents),
     "acquis": ("acquis", lambda _, result: _cents(_only(result).acquis)),
-    "reste": ("solde", lambda _, result: _cents(_only(result).acquis) - _only(result).forfait.avance.cents),
+    "reste": ("solde", lambda _, result: _cents(_only(result).compte.reste_a_recevoir)),
     "arrondi": (
         "forfait",
-        lambda rules, result: rounded_like_the_example(rules, _only(result).forfait.exact)[
+        lambda rules, result: rounded_like_the_example(rules, _only(result).montants.exact)[
             "forfait_centimes"
         ],
     ),

@@ -25,9 +25,8 @@ class Story:
 
     @property
     def reste(self) -> int | None:
-        if self.resultat.acquis is None:
-            return None
-        return max(self.resultat.acquis.cents - self.resultat.forfait.avance.cents, 0)
+        step = self.resultat.compte.reste_a_recevoir
+        return None if step is None else step.cents
 
 
 def stories(rules: Rules) -> list[Story]:

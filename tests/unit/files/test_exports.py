@@ -100,7 +100,7 @@ def test_the_formulas_of_the_workbook_give_the_amounts_of_the_engine():
 
 def test_the_workbook_says_where_its_figures_come_from():
     book = load_workbook(io.BytesIO(to_xlsx(RULES, result(EXEMPLE))))
-    assert book.sheetnames == ["Calcul", "Situation", "Sources", "Lectures", "Règles"]
+    assert book.sheetnames == ["Réponse", "Calcul", "Cibles", "Situation", "Sources", "Lectures", "Règles"]
     assert {row[0] for row in book["Sources"].iter_rows(min_row=2, values_only=True)} == {"I2021", "WEB"}
     assert "L06" in [row[0] for row in book["Lectures"].iter_rows(values_only=True)]
     assert RULES.empreinte in [row[1] for row in book["Règles"].iter_rows(values_only=True)]

@@ -35,6 +35,10 @@ ARITHMETIC = {
     "forfait_pilote": lambda typed, part: typed * part,
     "forfait_plafonne": min,
     "acquis_avec_bonus_reporte": lambda plain, bonus: plain + bonus,
+    "reste_a_recevoir": lambda earned, advance: earned - advance,
+    "reste_apres_versements": lambda earned, advance, balance: earned - advance - balance,
+    "trop_verse": lambda earned, advance: advance - earned,
+    "trop_verse_en_tout": lambda earned, advance, balance: advance + balance - earned,
 }
 
 
@@ -46,8 +50,9 @@ def trees(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for site in data.get("etablissements", [data]):
         yield site["etablissement"]["explication"]
         for item in site["candidatures"]:
-            yield item["explication"]
+            yield from (item["explication"],) if item["explication"] else ()
             yield from item["explications"].values()
+            yield from item["explications_compte"].values()
         yield from (item["explication"] for item in site.get("possibilites", ()))
         yield from (site[key]["explication"] for key in ("pilote_mes", "experimentation") if key in site)
 
@@ -89,7 +94,8 @@ def test_the_explanation_is_whole_wherever_it_is_read(medium):
         for site in data.get("etablissements", [data]):
             why = site.get("explication_totaux", {})
             assert plain(why.get("forfait", "")) in told, medium
-            for whole in (*site["candidatures"], *([why] if why else ())):
+            stated = [item for item in site["candidatures"] if item["explication"]]
+            for whole in (*stated, *([why] if why else ())):
                 assert plain(in_kilo_euros(whole["arrondi_exemple_officiel"])) in told, medium
         assert "_" not in told.partition("Ce calcul se rouvre")[0], (medium, "an identifier of ours")
 
@@ -110,8 +116,8 @@ def test_every_code_has_a_sentence_and_the_examples_go_through_almost_all():
     seen = {step["code"] for step in ALL}
     assert seen <= set(SENTENCES)
     # those of a carry-over stay inside its hypotheses, those of a total stand for what it adds
-    inside = {"acquis_apres_report", "acquis_avec_bonus_reporte", "bonus_reporte"}
-    assert set(SENTENCES) - seen <= inside | {"total_forfait", "total_avance", "total_solde"}
+    inside = {"acquis_apres_report", "acquis_avec_bonus_reporte", "bonus_reporte", "solde_non_verse"}
+    assert set(SENTENCES) - seen <= inside | {code for code in SENTENCES if code.startswith("total_")}
 
 
 def test_the_value_of_a_step_is_what_its_entries_give_rounded_only_when_stated():
@@ -156,9 +162,12 @@ def test_the_root_of_each_explanation_is_the_amount():
         data = answer(RULES, compute(RULES, read_input(RULES, case.situation)))
         for site in data.get("etablissements", [data]):
             for item in site["candidatures"]:
-                assert item["explication"]["valeur"] == str(item["forfait_centimes"])
+                tree = item["explication"]
+                assert (tree and tree["valeur"]) == (tree and str(item["forfait_centimes"]))
                 for name, tree in item["explications"].items():
                     assert tree["valeur"] == str(item[f"{name}_centimes"])
+                for name, tree in item["explications_compte"].items():
+                    assert tree["valeur"] == str(item["compte"][f"{name}_centimes"])
             for key in ("pilote_mes", "experimentation"):
                 if key in site:
                     assert site[key]["explication"]["valeur"] == str(site[key]["forfait_centimes"])
