@@ -133,7 +133,7 @@ def define_env(env: Any) -> None:
     @env.macro
     def exemple_resultat() -> str:
         """The worked example of the instruction, as the engine computes and draws it."""
-        return draw_example(rules, relative("/", f"/{env.page.url}"))
+        return draw_example(rules, relative("/", f"/{env.page.url}"), brief=True)
 
     @env.macro
     def activite_exemple() -> str:

@@ -71,9 +71,9 @@ def example_situation(rules: Rules, domain: str | None = None) -> Situation:
     )
 
 
-def draw_example(rules: Rules, root: str) -> str:
-    """The result of the printed example; ``root`` is the root of the site seen from the page."""
-    return draw_result(rules, simulate(rules, example_situation(rules)), root)
+def draw_example(rules: Rules, root: str, *, brief: bool = False) -> str:
+    """The result of the printed example, or its amounts; ``root`` is the root of the site seen from the page."""
+    return draw_result(rules, simulate(rules, example_situation(rules)), root, brief=brief)
 
 
 def draw_domain_example(rules: Rules, root: str, domain: str) -> str:
