@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
 from calculator.drawing.form_steps import progress, stumbles
 from calculator.drawing.result import announce, draw_problems, draw_result
 from calculator.drawing.sons import announce_sons, draw_sons
-from calculator.engine.simulation import compute
+from calculator.engine.simulation import compute, establishments
 from calculator.engine.sons import answer_sons, check_sons, read_sons
 from calculator.exact.problems import InvalidInput, Problem
 from calculator.exact.reading import parse_json
@@ -25,6 +26,7 @@ from calculator.rules.model import Rules
 from calculator.rules.packaged import packaged_rules
 from calculator.situation.intake import read_input
 from calculator.situation.permalink import Fragment, read_fragment, stamp, write_fragment
+from calculator.situation.rest import rest_of
 from calculator.words.typography import french
 from calculator.words.understanding import understood
 
@@ -55,7 +57,8 @@ def handle(text: str, file: File | None = None) -> str:
     ``{"action": "lot", "geste": …}`` is about a list, as ``calculator.lot.bridge`` says, and may bring the
     bytes of a ``file``.
 
-    An input that cannot be computed answers ``{"ok": false, "problemes": […]}``, a fault of ours
+    An input that cannot be computed answers ``{"ok": false, "problemes": […]}``; « dessiner » adds ``reste``, what
+    can be computed beside them (``{"html": …, "sans": […]}``, what it leaves out in words), or nothing. A fault of ours
     ``{"ok": false, "panne": …}``.
     """
     try:
@@ -100,6 +103,7 @@ def _draw(rules: Rules, request: Json) -> Json:
             "html": draw_problems(rules, located, root, "Chaque ligne mène à son champ :"),
             "annonce": _count(len(located)),
             "etapes": stumbles(rules, link, [field for _, field in located if field]),
+            "reste": _rest(rules, link, error, root),
             **shared,
         }
     result = compute(rules, given)
@@ -112,6 +116,19 @@ def _draw(rules: Rules, request: Json) -> Json:
         "situation": fragment,
         **shared,
     }
+
+
+def _rest(rules: Rules, link: Fragment, error: InvalidInput, root: str) -> Json | None:
+    """What can be computed beside the problems of a link, with what it leaves out; nothing for no amount."""
+    found = rest_of(rules, link.data, error)
+    if found is None:
+        return None
+    result = compute(rules, found.given)
+    if not found.entier:
+        result = replace(result, totaux=replace(result.totaux, complet=False))
+    if not any(item.forfait for site in establishments(result) for item in site.candidatures):
+        return None
+    return {"html": draw_result(rules, result, root), "sans": list(map(french, found.sans))}
 
 
 def _analyse(rules: Rules, request: Json) -> Json:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
 from calculator.rules.model import Cibles, DomaineId, FenetreId, IndicateurId, Regime, Rules, Source
+from calculator.rules.objectives import Objectif, objectives
 from calculator.situation.model import Mesure, Mesures
 
 COUNTING = ("L09", "L12", "L13", "L25")
@@ -47,35 +47,6 @@ class Bilan:
     def bonus(self, indicator: IndicateurId) -> bool | None:
         """Whether a bonus indicator is reached; ``None`` when undecided or without a target here."""
         return next((item.atteinte for item in self.cibles if item.indicateur == indicator), None)
-
-
-class Objectif(NamedTuple):
-    """A target that a domain has in a window under a text: a rate, or « oui »."""
-
-    indicateur: IndicateurId
-    bonus: bool
-    cible: Fraction | str
-    sources: tuple[Source, ...]
-
-    def is_reached(self, measured: Fraction | bool | None) -> bool | None:
-        """Greater or equal, exactly, the rate being not rounded (reading L21); ``None`` if not measured.
-
-        A presentation is done or not; what is not of the nature of the target leaves it undecided.
-        """
-        if isinstance(self.cible, Fraction):
-            return None if measured is None or isinstance(measured, bool) else measured >= self.cible
-        return measured if isinstance(measured, bool) else None
-
-
-def objectives(rules: Rules, regime: Regime, domain: DomaineId, window: FenetreId) -> tuple[Objectif, ...]:
-    """The targets of a domain in a window, under a text."""
-    return tuple(
-        Objectif(identifier, indicator.bonus, row.valeurs[window], row.sources)
-        for identifier, indicator in rules.indicateurs.items()
-        if indicator.domaine == domain
-        and (row := indicator.cibles.get(regime)) is not None
-        and window in row.valeurs
-    )
 
 
 def are_reached(required: Collection[bool | None]) -> bool | None:

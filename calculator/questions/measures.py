@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from calculator.engine.targets import objectives
 from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules
+from calculator.rules.objectives import objectives
 from calculator.situation.model import Mesure, Situation
 
 __all__ = ["Delai", "Manque", "Repere", "Suivi", "documents_missing", "follow"]

@@ -15,6 +15,7 @@ from calculator.engine.tariff import Montants
 from calculator.exact.quantities import format_date, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules
+from calculator.rules.objectives import objectives
 from calculator.situation.model import Mesures
 
 __all__ = ["Choix", "Moment", "Option", "choices"]
@@ -134,7 +135,7 @@ class _Maker:
         found: dict[IndicateurId, dict[Regime, Fraction | str]] = {}
         others: tuple[Regime, ...] = ("I2023", "I2021")
         for text in others:
-            for goal in targets.objectives(self.rules, text, self.domaine, window):
+            for goal in objectives(self.rules, text, self.domaine, window):
                 found.setdefault(goal.indicateur, {})[text] = goal.cible
         return found
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from calculator.engine.targets import Objectif, objectives
 from calculator.exact.problems import Path, Problem
 from calculator.exact.quantities import format_rate
 from calculator.rules.addresses import label
-from calculator.rules.model import FenetreId, Rules
-from calculator.situation.model import Candidature, Mesure, Situation
+from calculator.rules.model import FenetreId, Regime, Rules
+from calculator.rules.objectives import Objectif, objectives
+from calculator.situation.model import Mesure, Situation
 
-__all__ = ["contradictions"]
+__all__ = ["contradiction", "contradictions"]
 
 
 def contradictions(rules: Rules, situation: Situation, path: Path = ()) -> Iterator[Problem]:
@@ -25,36 +25,35 @@ def contradictions(rules: Rules, situation: Situation, path: Path = ()) -> Itera
         after = (item.fenetre, item.report) if item.report else ()
         for key, windows in (("mesures", own), ("mesures_report", after)):
             for name, measure in getattr(situation, key).items():
-                message = _contradiction(rules, situation, item, name, measure, windows)
+                goals = [
+                    (window, goal)
+                    for window in windows
+                    for goal in objectives(rules, situation.texte, item.domaine, window)
+                    if goal.indicateur == name
+                ]
+                told, measured = measure.atteinte, measure.mesuree
+                message = contradiction(situation.texte, told, measured, goals, _counts(measure))
                 if message:
                     yield Problem.at((*path, key, name, "atteinte"), "atteinte_contradictoire", message)
 
 
-def _contradiction(
-    rules: Rules,
-    situation: Situation,
-    item: Candidature,
-    name: str,
-    measure: Mesure,
-    windows: tuple[FenetreId, ...],
+def contradiction(
+    text: Regime,
+    told: bool | None,
+    measured: Fraction | bool | None,
+    goals: Sequence[tuple[FenetreId, Objectif]],
+    counts: str = "",
 ) -> str | None:
-    goals = [
-        (window, goal)
-        for window in windows
-        for goal in objectives(rules, situation.texte, item.domaine, window)
-        if goal.indicateur == name
-    ]
-    told, measured = measure.atteinte, measure.mesuree
+    """The sentence of an outcome told that a measure contradicts in every window; nothing when they agree."""
     if told is None or measured is None or not goals:
         return None
     if any(goal.is_reached(measured) is told for _, goal in goals):
         return None
     against = " et ".join(f"celle de {window} ({_target(goal)})" for window, goal in goals)
-    said = "atteinte" if told else "manquée"
-    found = "manque" if told else "atteint"
     return (
-        f"{label(name)} : la cible est dite {said}, et {_measured(measure)} {found} {against}, "
-        f"texte {situation.texte} : corrigez l’un ou l’autre."
+        f"{label(goals[0][1].indicateur)} : la cible est dite {'atteinte' if told else 'manquée'}, et "
+        f"{_measured(measured)}{counts} {'manque' if told else 'atteint'} {against}, "
+        f"texte {text} : corrigez l’un ou l’autre."
     )
 
 
@@ -62,9 +61,11 @@ def _target(goal: Objectif) -> str:
     return format_rate(goal.cible) if isinstance(goal.cible, Fraction) else goal.cible
 
 
-def _measured(measure: Mesure) -> str:
-    if measure.presentation is not None:
-        return f"la présentation « {'oui' if measure.presentation else 'non'} »"
-    assert measure.valeur is not None
-    counts = "" if measure.numerateur is None else f" ({measure.numerateur}/{measure.denominateur})"
-    return f"le taux de {format_rate(measure.valeur)}{counts}"
+def _measured(measured: Fraction | bool) -> str:
+    if isinstance(measured, bool):
+        return f"la présentation « {'oui' if measured else 'non'} »"
+    return f"le taux de {format_rate(measured)}"
+
+
+def _counts(measure: Mesure) -> str:
+    return "" if measure.numerateur is None else f" ({measure.numerateur}/{measure.denominateur})"

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from calculator.engine.targets import NEAR, Objectif
+from calculator.engine.targets import NEAR
 from calculator.exact.problems import Problem, suggestion
 from calculator.exact.quantities import format_number, format_rate
-from calculator.lot.reading.columns import ACTIVITY, domain_key, rate_key
+from calculator.lot.reading.columns import ACTIVITY, domain_key, rate_key, told_key
 from calculator.lot.reading.records import Cell
 from calculator.rules.addresses import label
 from calculator.rules.model import CategorieId, DomaineId, FenetreId, Rules
+from calculator.rules.objectives import Objectif
 from calculator.situation.identification import find_region, finess_key_is_valid
 
 FINESS_LENGTH = 9
@@ -130,14 +131,20 @@ def contradicted_claim(
     if reached:
         message = f"« non » est déclaré, mais les taux atteignent les cibles de {label(domain)} en {window}."
     else:
-        measured = ((item, values.get(rate_key(item.indicateur))) for item in targets if not item.bonus)
-        missed = [_missed(item, value) for item, value in measured if item.is_reached(value) is False]
+        required = [item for item in targets if not item.bonus]
+        missed = [told for item in required if (told := _missed(item, values))]
         message = f"« oui » est déclaré, mais en {window} {' et '.join(missed)}."
     return Problem(column, "cible_contredite", message)
 
 
-def _missed(item: Objectif, measured: Any) -> str:
-    name = label(item.indicateur)
+def _missed(item: Objectif, values: Mapping[str, Any]) -> str | None:
+    """How a target is missed, nothing when it is not."""
+    name, told = label(item.indicateur), values.get(told_key(item.indicateur))
+    measured = values.get(rate_key(item.indicateur))
+    if (told is None and item.is_reached(measured) is not False) or told:
+        return None
+    if measured is None:
+        return f"{name} est dite manquée"
     if isinstance(item.cible, str):
         return f"{name} n’est pas fait"
     near = " de moins d’un demi-point" if measured >= item.cible - NEAR else ""
@@ -164,6 +171,6 @@ def window_without_volet(rules: Rules, domain: DomaineId, window: FenetreId) -> 
 def missing_base(domain: DomaineId) -> Problem:
     message = (
         f"aucun texte en main ne donne le forfait de {label(domain)} (lecture L04) : "
-        "écrivez le forfait de base notifié par l’ARS."
+        "écrivez le forfait de base notifié par l’ARS ; les totaux sont ceux du reste."
     )
     return Problem(f"{domain_key(domain)}_forfait_base_euros", "forfait_base_absent", message)

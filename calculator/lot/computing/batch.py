@@ -20,7 +20,7 @@ from calculator.exact.quantities import QuantityError
 from calculator.lot.computing import anomalies
 from calculator.lot.computing.anomalies import Duplicates, Places
 from calculator.lot.computing.domain import Desk
-from calculator.lot.computing.row import Demande, Ligne, Somme, Values
+from calculator.lot.computing.row import Compte, Demande, Ligne, Somme, Values
 from calculator.lot.reading.cells import READERS, is_blank
 from calculator.lot.reading.columns import ACTIVITY, input_columns
 from calculator.lot.reading.records import Cell
@@ -28,6 +28,7 @@ from calculator.lot.reading.tables import Row, mapping_rows
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
 
 NOTHING = Somme(0, 0, 0)
+NO_ACCOUNT = Compte(0, 0, 0)
 
 
 def compute(
@@ -93,6 +94,7 @@ class Lot:
             None if errors else Somme.of(demandes) if place.retenue else NOTHING,
             tuple(doubts),
             tuple(errors),
+            None if errors else Compte.of(demandes) if place.retenue else NO_ACCOUNT,
         )
 
     def _read(self, row: Row) -> tuple[Values, list[Problem]]:

@@ -33,6 +33,7 @@ def likely_reason(
     text would pay, the one that applies first.
     """
     assert item.notifie is not None
+    assert item.montants is not None
     choices = {choice: line.at(*read_with) for choice, line in tariffs.items()}
     leads = [
         *of_the_same(item.montants),

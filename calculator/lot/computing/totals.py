@@ -9,12 +9,16 @@ import operator
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, get_args
 
+from calculator.engine.tariff import Montants
 from calculator.lot.computing.row import Ligne
 from calculator.rules.model import CategorieId, DomaineId, FenetreId
 
 type Vue = Literal["domaine", "fenetre", "categorie", "statut", "region"]
 
 VUES: tuple[Vue, ...] = get_args(Vue.__value__)
+
+
+NOTHING = Montants(0, 0, 0, 0)
 
 
 class Cle(NamedTuple):
@@ -28,13 +32,15 @@ class Cle(NamedTuple):
 
 
 class Sommes(NamedTuple):
-    """Sums over candidatures, in cents. ``acquis`` and ``ecart`` are over those that have one."""
+    """Sums over candidatures, in cents. ``acquis``, what follows from it and ``ecart`` are over those that have one."""
 
     candidatures: int = 0
     forfait: int = 0
     avance: int = 0
     solde: int = 0
     acquis: int = 0
+    reste: int = 0
+    a_rembourser: int = 0
     ecart: int = 0
 
     @classmethod
@@ -75,8 +81,9 @@ class Totals:
             return
         status, dossier = line.valeurs.get("statut"), line.valeurs.get("dossier")
         for item in line.demandes:
-            amounts = item.montants
-            added = (1, amounts.forfait, amounts.avance, amounts.solde, item.acquis or 0, item.ecart or 0)
+            amounts = item.montants or NOTHING
+            account = (item.acquis or 0, item.reste or 0, item.a_rembourser or 0)
+            added = (1, amounts.forfait, amounts.avance, amounts.solde, *account, item.ecart or 0)
             key = Cle(item.domaine, item.fenetre, line.categorie, status, line.region)
             _add(self._cube.setdefault(key, [0] * len(added)), added)
             if dossier is not None:

@@ -35,11 +35,13 @@ class Column:
 
 
 def input_columns(rules: Rules) -> dict[str, Column]:
-    """The columns that are read, in the order of the contract, then those that are checked against."""
+    """The columns that are read, in the order of the contract: the optional ones last."""
     asked = (column for domain in rules.domaines for column in _asked(rules, domain))
     checked = (column for domain in rules.domaines for column in _checked(rules, domain))
     rates = (_rate(rules, identifier) for identifier in rules.indicateurs)
-    return {column.nom: column for column in (*IDENTITY, *asked, *GROUPS, *checked, *rates)}
+    told = (_told(rules, identifier) for identifier in rules.indicateurs)
+    paid = (column for domain in rules.domaines for column in _paid(rules, domain))
+    return {column.nom: column for column in (*IDENTITY, *asked, *GROUPS, *checked, *rates, *told, *paid)}
 
 
 def output_columns(rules: Rules) -> dict[str, Column]:
@@ -56,6 +58,11 @@ def domain_key(domain: DomaineId) -> str:
 def rate_key(identifier: IndicateurId) -> str:
     """``DS1.1`` gives ``ds_1_1``."""
     return f"ds_{identifier.removeprefix('DS').replace('.', '_')}"
+
+
+def told_key(identifier: IndicateurId) -> str:
+    """``DS1.1`` gives ``ds_1_1_atteinte``."""
+    return f"{rate_key(identifier)}_atteinte"
 
 
 IDENTITY = (
@@ -117,6 +124,9 @@ TOTALS = (
     Column("total_euros", "Forfait total", "Somme des forfaits, volet 2 compris.", "euros"),
     Column("avance_euros", "Avance totale", "Somme des avances.", "euros"),
     Column("solde_euros", "Solde total", "Somme des soldes.", "euros"),
+    Column("acquis_euros", "Acquis en tout", "Somme des montants acquis, si tous sont connus.", "euros"),
+    Column("reste_euros", "Reste à recevoir en tout", "Somme des restes, si tous sont connus.", "euros"),
+    Column("a_rembourser_euros", "À rembourser en tout", "Somme à rembourser, si tout est connu.", "euros"),
     Column("avertissements", "Avertissements", "Ce qui est à vérifier ; le calcul est fait."),
     Column("erreurs", "Erreurs", "Ce qui empêche le calcul, avec sa colonne."),
 )
@@ -170,6 +180,31 @@ def _rate(rules: Rules, identifier: IndicateurId) -> Column:
     return Column(rate_key(identifier), f"{name} taux", f"{indicator.court}.", "taux", name)
 
 
+def _told(rules: Rules, identifier: IndicateurId) -> Column:
+    name, court = label(identifier), rules.indicateurs[identifier].court
+    about = f"{court} : cible atteinte selon la notification, oui ou non, à la place du taux."
+    return Column(told_key(identifier), f"{name} atteinte", about, "oui_non", f"{name} cible atteinte")
+
+
+def _paid(rules: Rules, domain: DomaineId) -> Iterator[Column]:
+    """What was really paid of a domain."""
+    key, name, court = domain_key(domain), label(domain), rules.domaines[domain].court
+    yield Column(
+        f"{key}_avance_versee_euros",
+        f"{name} avance versée",
+        f"Avance versée, en euros : {court}. Vide : celle qui est calculée.",
+        "euros",
+        f"{name} avance payée",
+    )
+    yield Column(
+        f"{key}_solde_verse_euros",
+        f"{name} solde versé",
+        f"Solde versé, en euros : {court}. Vide : rien.",
+        "euros",
+        f"{name} solde payé",
+    )
+
+
 def _computed(domain: DomaineId) -> Iterator[Column]:
     key, name = domain_key(domain), label(domain)
     yield Column(f"{key}_forfait_euros", f"{name} forfait", "Forfait, avance comprise.", "euros")
@@ -177,4 +212,6 @@ def _computed(domain: DomaineId) -> Iterator[Column]:
     yield Column(f"{key}_solde_euros", f"{name} solde", "Solde, dû si les cibles sont atteintes.", "euros")
     yield Column(f"{key}_cibles_atteintes", f"{name} cibles", "Cibles atteintes, selon les taux.", "oui_non")
     yield Column(f"{key}_acquis_euros", f"{name} acquis", "Montant acquis, selon les taux.", "euros")
+    yield Column(f"{key}_reste_euros", f"{name} reste", "Reste à recevoir, versements déduits.", "euros")
+    yield Column(f"{key}_a_rembourser_euros", f"{name} à rembourser", "Versé au-delà de l’acquis.", "euros")
     yield Column(f"{key}_ecart_euros", f"{name} écart", "Forfait notifié moins forfait calculé.", "euros")

@@ -24,7 +24,7 @@ from calculator.lot.reading.columns import input_columns, output_columns
 from calculator.lot.reading.records import Cell
 from calculator.rules.model import Rules
 
-NOT_ASKED = (None,) * 6
+NOT_ASKED = (None,) * 8
 """What a domain that is not asked for leaves blank."""
 WITHOUT_REGION = "sans région"
 UNSAID = "non précisé"
@@ -54,9 +54,10 @@ class Layout:
             if item is None:
                 cells += NOT_ASKED
             else:
-                cells += item.montants[:3]
-                cells += (item.cibles_atteintes, item.acquis, item.ecart)
+                cells += (None, None, None) if item.montants is None else item.montants[:3]
+                cells += (item.cibles_atteintes, item.acquis, item.reste, item.a_rembourser, item.ecart)
         cells += line.totaux or (None, None, None)
+        cells += line.compte or (None, None, None)
         cells += (self.sentences(line.avertissements), self.sentences(line.erreurs))
         return cells
 

@@ -24,7 +24,7 @@ ANOMALY_COLUMNS = (
     (8, 12, 30, 24, 14, 90),
 )
 TOO_MANY = "un classeur serait trop lourd. Demandez un fichier .csv, ou partagez la liste."
-SUMS = ("Candidatures", "Forfait", "Avance", "Solde", "Acquis", "Écart")
+SUMS = ("Candidatures", "Forfait", "Avance", "Solde", "Acquis", "Reste à recevoir", "À rembourser", "Écart")
 
 
 def write_xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[bytes]) -> None:

@@ -85,6 +85,12 @@ def generated(count: int) -> list[dict[str, str]]:
                 ["", f"{chance.randrange(101)} %", f"{chance.randrange(900)}/900", "0,55"]
             )
         row["ds_4_3"] = chance.choice(["", "oui", "non"])
+        for column in ("ds_1_1", "ds_1_2", "ds_1_3", "ds_2_1", "ds_3_1", "ds_4_1", "ds_4_3"):
+            if not row[column] or chance.randrange(20) == 0:  # alone, or beside a rate that may contradict it
+                row[f"{column}_atteinte"] = chance.choice(["", "oui", "oui", "non"])
+        for domain in ("ds1", "ds2", "ds3", "ds4"):
+            row[f"{domain}_avance_versee_euros"] = chance.choice(["", "", "33 000", "12345,67", "400 000"])
+            row[f"{domain}_solde_verse_euros"] = chance.choice(["", "", "66 840,49", "1"])
         rows.append(row)
     return rows
 
@@ -94,17 +100,24 @@ def as_situation(row: dict[str, str]) -> dict[str, Any]:
     candidatures = []
     for domain in RULES.domaines:
         window = row[f"{domain.lower()}_fenetre"]
-        extra = {
+        extra: dict[str, dict[str, str]] = {
             "DS1": {"cro": row["ds1_cro"] or "non"},
             "DS4": {"forfait_base": row["ds4_forfait_base_euros"]} if row["ds4_forfait_base_euros"] else {},
         }
+        paid = {
+            name: row[column]
+            for name in ("avance_versee", "solde_verse")
+            if row[column := f"{domain.lower()}_{name}_euros"]
+        }
+        extra = {**extra, domain: {**extra.get(domain, {}), **paid}}
         if window:
             candidatures.append({"domaine": domain, "fenetre": window, **extra.get(domain, {})})
     measures: dict[str, Any] = {}
     for column, value in row.items():
         if column.startswith("ds_") and value:
             identifier = f"DS{column[3]}.{column[5]}"
-            measures[identifier] = {"presentation": value} if identifier == "DS4.3" else {"taux": value}
+            shape = "presentation" if identifier == "DS4.3" else "taux"
+            measures.setdefault(identifier, {})["atteinte" if column.endswith("_atteinte") else shape] = value
     site = {"activite_combinee": row["activite_combinee"], "region": row["region"]}
     return {
         "etablissement": {key: value for key, value in site.items() if value},
@@ -129,17 +142,20 @@ def test_a_whole_region_gives_row_by_row_what_single_simulations_give():
         assert line.erreurs == (), row
         assert line.categorie == result.categorie
         assert line.totaux == (result.totaux.forfait, result.totaux.avance, result.totaux.solde)
+        account = result.totaux.compte
+        assert line.compte == tuple(
+            step and step.cents for step in (account.acquis, account.reste_a_recevoir, account.a_rembourser)
+        )
         assert [
             (
                 item.domaine,
                 item.fenetre,
                 item.cro,
-                item.montants.forfait,
-                item.montants.avance,
-                item.montants.solde,
-                item.montants.sans_bonus,
+                item.montants,
                 item.cibles_atteintes,
                 item.acquis,
+                item.reste,
+                item.a_rembourser,
             )
             for item in line.demandes
         ] == [
@@ -147,12 +163,14 @@ def test_a_whole_region_gives_row_by_row_what_single_simulations_give():
                 item.candidature.domaine,
                 item.candidature.fenetre,
                 item.candidature.cro,
-                item.forfait.forfait.cents,
-                item.forfait.avance.cents,
-                item.forfait.solde.cents,
-                item.forfait.sans_bonus.cents,
+                item.forfait
+                and tuple(
+                    getattr(item.forfait, name).cents for name in ("forfait", "avance", "solde", "sans_bonus")
+                ),
                 item.bilan.atteintes,
-                None if item.acquis is None else item.acquis.cents,
+                item.acquis and item.acquis.cents,
+                item.compte.reste_a_recevoir and item.compte.reste_a_recevoir.cents,
+                item.compte.a_rembourser and item.compte.a_rembourser.cents,
             )
             for item in result.candidatures
         ]
@@ -208,12 +226,12 @@ def test_a_row_opens_in_the_simulator_by_its_permalink():
             ),
         ),
         (
-            {"activite_combinee": "1", "ds4_fenetre": "F2"},
+            {"activite_combinee": "1", "ds2_fenetre": "F2", "ds_2_1": "49 %", "ds_2_1_atteinte": "oui"},
             (
-                "ds4_forfait_base_euros",
-                "forfait_base_absent",
-                "aucun texte en main ne donne le forfait de DS~4 (lecture L04) : "
-                "écrivez le forfait de base notifié par l’ARS.",
+                "ds_2_1_atteinte",
+                "atteinte_contradictoire",
+                "DS~2.1 : la cible est dite atteinte, et le taux de 49~% manque celle de F2 (50~%), "
+                "texte I2023 : corrigez l’un ou l’autre.",
             ),
         ),
         (
@@ -249,6 +267,50 @@ def test_a_row_opens_in_the_simulator_by_its_permalink():
 def test_what_cannot_be_computed_is_an_error_with_its_column(row, expected):
     column, code, message = expected
     assert errors(**row) == [(column, code, french(message))]
+
+
+def test_volet_2_without_its_base_keeps_the_amounts_of_the_other_domains():
+    line = one(activite_combinee="127800", ds2_fenetre="F1", ds_2_1_atteinte="oui", ds4_fenetre="F2")
+    assert line.erreurs == ()
+    assert line.totaux == Somme(39_194_22, 11_758_27, 27_435_95)
+    assert line.compte == (None, None, None)
+    assert [
+        (item.domaine, item.montants and item.montants.forfait, item.reste) for item in line.demandes
+    ] == [
+        ("DS2", 39_194_22, 27_435_95),
+        ("DS4", None, None),
+    ]
+    (doubt,) = line.avertissements
+    assert (doubt.chemin, doubt.code) == ("ds4_forfait_base_euros", "forfait_base_absent")
+    assert doubt.message == french(
+        "aucun texte en main ne donne le forfait de DS~4 (lecture L04) : écrivez le forfait de base notifié par "
+        "l’ARS ; les totaux sont ceux du reste."
+    )
+
+
+@pytest.mark.parametrize(
+    ("paid", "cro", "account"),
+    [
+        ({}, "non", (99_761_93, 66_840_49, 0)),
+        ({}, "oui", (109_738_12, 76_816_68, 0)),
+        ({"ds1_avance_versee_euros": "33 000"}, "oui", (109_738_12, 76_738_12, 0)),
+        ({"ds1_avance_versee_euros": "33 000"}, "non", (99_761_93, 66_761_93, 0)),
+        ({"ds1_solde_verse_euros": "76 816,68"}, "non", (99_761_93, 0, 9_976_19)),
+    ],
+)
+def test_a_row_has_the_account_of_what_was_told_and_paid(paid, cro, account):
+    line = one(
+        activite_combinee="127800", ds1_fenetre="F1", ds1_cro="oui",
+        ds_1_1_atteinte="oui", ds_1_2_atteinte="oui", ds_1_3_atteinte=cro, **paid,
+    )  # fmt: skip
+    assert line.compte == account
+
+
+def test_a_claim_that_an_outcome_contradicts_is_told_with_it():
+    row = {"activite_combinee": "1", "ds2_fenetre": "F1", "ds_2_1_atteinte": "non"}
+    assert warnings(**row, ds2_cible_atteinte_declaree="oui") == [
+        ("ds2_cible_atteinte_declaree", french("« oui » est déclaré, mais en F1 DS~2.1 est dite manquée."))
+    ]
 
 
 def test_every_error_of_a_row_is_told_at_once_and_once():

@@ -151,7 +151,7 @@ def test_a_workbook_out_has_its_results_anomalies_totals_envelopes_and_rules():
     found = dict(zip(header, first, strict=True))
     assert (found["ds1_forfait_euros"], found["total_euros"], found["categorie"]) == (99761.93, 99761.93, "C")
     assert dict(zip(header, second, strict=True))["total_euros"] is None
-    assert made["Résultats"].auto_filter.ref == "A1:AI3"
+    assert made["Résultats"].auto_filter.ref == "A1:AT3"
     assert made["Résultats"].freeze_panes == "A2"
     assert [line[4] for line in made["Anomalies"].iter_rows(min_row=2, values_only=True)] == [
         "À vérifier",
