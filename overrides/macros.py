@@ -26,7 +26,7 @@ def define_env(env: Any) -> None:
     from overrides.hooks.gathering.words import amount, label, target
     from overrides.hooks.pages import hosting, performances
     from overrides.hooks.pages.example import draw_example, example_fragment
-    from overrides.hooks.pages.form import draw_form
+    from overrides.hooks.pages.form import draw_doors, draw_form
     from overrides.hooks.pages.mini import draw_calculator
     from runtime.supply import components
 
@@ -119,6 +119,11 @@ def define_env(env: Any) -> None:
     def formulaire() -> str:
         """The form of the simulator, drawn by the engine's own template."""
         return draw_form(rules, relative("/", f"/{env.page.url}"))
+
+    @env.macro
+    def portes() -> str:
+        """The doors of the simulator, one a task."""
+        return draw_doors(rules, relative("/", f"/{env.page.url}"))
 
     @env.macro
     def analyses() -> str:

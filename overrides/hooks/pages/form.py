@@ -14,7 +14,7 @@ from calculator.exact.quantities import format_date, format_euros, format_number
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 
-__all__ = ["Aide", "aide", "draw_form"]
+__all__ = ["Aide", "aide", "draw_doors", "draw_form"]
 
 JOUR = "jj/mm/aaaa"
 
@@ -47,6 +47,11 @@ def draw_form(rules: Rules, root: str = "/") -> str:
         AU_DEPART=AU_DEPART,
         EQUIPEMENT=EQUIPEMENT,
     )
+
+
+def draw_doors(rules: Rules, root: str = "/") -> str:
+    """What people come to the simulator for, as links that open it there."""
+    return draw(rules, "form/doors.html", root, TACHES=TACHES)
 
 
 def aide(rules: Rules, name: str) -> Aide:
