@@ -143,7 +143,7 @@ def _drawings(env: Any) -> None:
     from calculator.questions.analyses import draw_forms
     from overrides.hooks.gathering.addresses import relative
     from overrides.hooks.pages.example import draw_example
-    from overrides.hooks.pages.form import draw_form
+    from overrides.hooks.pages.form import draw_doors, draw_form
     from overrides.hooks.pages.mini import draw_calculator
 
     rules = env.conf.extra["book"].rules
@@ -152,6 +152,11 @@ def _drawings(env: Any) -> None:
     def formulaire() -> str:
         """The form of the simulator, drawn by the engine's own template."""
         return draw_form(rules, _root(env))
+
+    @env.macro
+    def portes() -> str:
+        """The doors of the simulator, one a task."""
+        return draw_doors(rules, _root(env))
 
     @env.macro
     def analyses() -> str:
@@ -166,7 +171,7 @@ def _drawings(env: Any) -> None:
     @env.macro
     def exemple_resultat() -> str:
         """The worked example of the instruction, as the engine computes and draws it."""
-        return draw_example(rules, _root(env))
+        return draw_example(rules, _root(env), brief=True)
 
     @env.macro
     def marque(statut: Statut) -> str:

@@ -12,10 +12,11 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from calculator.drawing import templating
+from calculator.engine.account import paid
 from calculator.engine.checklist import ETATS, by_domain, counted, verdicts
 from calculator.engine.eligibility import VERDICTS
 from calculator.engine.forfait import rounded_like_the_example
-from calculator.engine.simulation import Possibilite, named
+from calculator.engine.simulation import Possibilite, Result, named
 from calculator.engine.totals import left_out, rounded_total, sums, total_steps, without_amounts
 from calculator.exact.quantities import (
     format_date,
@@ -143,6 +144,9 @@ def environment() -> Environment:
         "montre": explanation.shown,
         "calcul": explanation.calcul,
         "phrase": lambda text: text[:1].upper() + text[1:],
+        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "est_juge": _is_judged,
+        "verse": paid,
         "groupby_pair": _by_domain,
         "points": by_domain,
         "verdicts": verdicts,
@@ -158,6 +162,16 @@ def environment() -> Environment:
     }
     found.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}
     return found
+
+
+def _is_judged(result: Result) -> bool:
+    """Whether something is told of what became of a candidature: an outcome, a payment."""
+    return any(
+        item.compte.est_regle
+        or item.candidature.avance_versee is not None
+        or item.candidature.solde_verse is not None
+        for item in result.candidatures
+    )
 
 
 def _gap(cents: int) -> str:

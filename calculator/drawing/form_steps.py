@@ -19,12 +19,15 @@ __all__ = ["AU_DEPART", "EQUIPEMENT", "progress", "step_of", "stumbles"]
 EQUIPEMENT = ("laboratoire_interne", "imagerie_interne", "chirurgie")
 """The conditions that tell what an establishment has: they stand with the establishment."""
 
+DANS_LES_MESURES = ("report", "deposee_le")
+"""What is asked of a candidature beside its measures."""
+
 AU_DEPART: Mapping[str, str] = {
     "etape.activite": "à compléter",
     "etape.etablissement": "à compléter",
     "etape.prerequis": "facultatif pour le montant",
     "etape.candidatures": "à compléter",
-    "etape.mesures": "facultatif pour le montant",
+    "etape.mesures": "facultatif",
     "etape.resultat": "à venir",
 }
 """Before anything is typed. ``activite`` is all that the amount asks of the establishment."""
@@ -38,7 +41,11 @@ def step_of(rules: Rules, field: str) -> str:
         return "prerequis"
     if field in rules.conditions and field not in EQUIPEMENT:
         return "prerequis"
-    if field.removeprefix("report.") in rules.indicateurs:
+    option = field.partition(".")[2]
+    if (
+        field.removeprefix("report.").removesuffix(".atteinte") in rules.indicateurs
+        or option in DANS_LES_MESURES
+    ):
         return "mesures"
     site = ("nom", "finess", "region", "statut", "ght", "activite_combinee", "activite")
     return "etablissement" if field in (*site, *rules.activite.composantes, *EQUIPEMENT) else "candidatures"

@@ -12,6 +12,7 @@ from calculator.engine.totals import left_out
 from calculator.exact.problems import Problem
 from calculator.exact.quantities import format_euros
 from calculator.rules.model import Rules
+from calculator.words.account import total_sentence
 
 
 def draw_result(
@@ -20,13 +21,20 @@ def draw_result(
     root: str = "/",
     fragment: str = "",
     known: Collection[str] | None = None,
+    *,
+    brief: bool = False,
 ) -> str:
     """The result of a simulation. ``root`` is the address of the site's root seen from the page.
 
     For a page that keeps the parts of a drawing, by the name in their ``data-partie``: those that it knows already
-    come empty, and so do the second and later copies of any.
+    come empty, and so do the second and later copies of any. ``brief``: its amounts alone.
     """
-    values = {"results": establishments(result), "totaux": result.totaux, "fragment": fragment}
+    values = {
+        "results": establishments(result),
+        "totaux": result.totaux,
+        "fragment": fragment,
+        "abrege": brief,
+    }
     if known is not None:
         values["une_fois"] = sparing(rules, root, set(known))
     return draw(rules, "result/result.html", root, **values)
@@ -54,7 +62,7 @@ def announce(result: Result | DossierResult) -> str:
         )
         return f"{about}. Choisissez un domaine pour connaître son forfait."
     return (
-        f"Forfait total{several} : {format_euros(totals.forfait)}, "
+        f"{total_sentence(results)} ; forfait demandé{several} {format_euros(totals.forfait)}, "
         f"dont avance {format_euros(totals.avance)} et solde {format_euros(totals.solde)}{_refused(results)}."
     )
 

@@ -43,6 +43,11 @@ def due(earned: int, paid: int) -> tuple[int, int]:
     return max(0, earned - paid), max(0, paid - earned)
 
 
+def paid(account: Compte) -> int:
+    """What was paid in all, in cents, as far as it is known."""
+    return sum(step.cents for step in (account.avance_versee, account.solde_verse) if step is not None)
+
+
 def settle(earned: Step | None, advance: Step | None, balance: Step) -> Compte:
     """The account of what is earned once these were paid."""
     if earned is None or advance is None:

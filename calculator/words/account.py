@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from calculator.engine.account import Compte, due, summed
+from calculator.engine.account import Compte, due, paid, summed
 from calculator.engine.carry_over import Hypothese
 from calculator.engine.simulation import CandidatureResult, Result
 from calculator.exact.quantities import format_euros
@@ -24,7 +24,7 @@ def sentence(item: CandidatureResult) -> str:
         return _without_base(item)
     if item.hypotheses:
         return _carried(item)
-    paid, most = _paid(item.compte), item.plafond or 0
+    told, most = _paid(item.compte), item.plafond or 0
     if item.bilan.atteintes:  # the CRO alone is undecided
         least = format_euros(item.montants.sans_bonus.cents)
         found = f"Acquis au moins {least}, et {format_euros(most)} si la cible du CRO est atteinte"
@@ -36,8 +36,8 @@ def sentence(item: CandidatureResult) -> str:
         )
     if item.candidature.avance_versee is None and item.candidature.solde_verse is None:
         return found
-    rest, back = due(most, _total_paid(item.compte))
-    return f"{found} : {paid}, " + (
+    rest, back = due(most, paid(item.compte))
+    return f"{found} : {told}, " + (
         f"au moins {format_euros(back)} à rembourser" if back else f"reste {format_euros(rest)} au plus"
     )
 
@@ -98,10 +98,6 @@ def _paid(account: Compte) -> str:
     return ", ".join(found)
 
 
-def _total_paid(account: Compte) -> int:
-    return sum(step.cents for step in (account.avance_versee, account.solde_verse) if step is not None)
-
-
 def _without_base(item: CandidatureResult) -> str:
     if item.bilan.atteintes is False and item.candidature.report is None:
         return "Rien n’est acquis : l’avance versée est à rembourser, son montant est à saisir"
@@ -126,8 +122,8 @@ def _carried(item: CandidatureResult) -> str:
     if item.bilan.atteintes:
         least = format_euros(item.montants.sans_bonus.cents)
         return f"Acquis au moins {least}, sans le bonus ; CRO reporté en {asked} : jusqu’à {most}"
-    paid = _total_paid(item.compte)
-    otherwise = f", sinon {format_euros(paid)} à rembourser" if paid else ""
+    back = paid(item.compte)
+    otherwise = f", sinon {format_euros(back)} à rembourser" if back else ""
     return f"Rien d’acquis en {window}, report demandé en {asked} : jusqu’à {most} si les cibles y sont atteintes{otherwise}"
 
 

@@ -25,6 +25,9 @@ AMOUNTS = {
     "solde_centimes": "solde",
     "montant_acquis_centimes": "acquis",
     "avance_a_rembourser_centimes": "à rembourser",
+    "acquis_centimes": "acquis",
+    "reste_a_recevoir_centimes": "reste à recevoir",
+    "a_rembourser_centimes": "à rembourser",
 }
 MOTIFS = {"eligible": "rempli", "non_eligible": "refus", "a_completer": "à compléter"}
 ETATS = {
@@ -184,7 +187,9 @@ def _answers(rules: Rules, item: Json) -> Iterator[str]:
     if "cibles_atteintes" in item:
         yield REACHED[item["cibles_atteintes"]]
     for branch in item.get("hypotheses", ()):
-        yield f"{branch['lecture']}, hypothèse {branch['hypothese']} : {' et '.join(_amounts(branch))}"
+        reading = f"{branch['lecture']}, " if "lecture" in branch else ""
+        amounts = " et ".join(_amounts(branch | branch.get("compte", {})))
+        yield f"{reading}hypothèse {branch['hypothese']} : {amounts}"
     if "lectures" in item:
         yield f"lectures en jeu : {', '.join(item['lectures']) or 'aucune'}"
 

@@ -71,9 +71,9 @@ def example_situation(rules: Rules, domain: str | None = None) -> Situation:
     )
 
 
-def draw_example(rules: Rules, root: str) -> str:
-    """The result of the printed example; ``root`` is the root of the site seen from the page."""
-    return draw_result(rules, simulate(rules, example_situation(rules)), root)
+def draw_example(rules: Rules, root: str, *, brief: bool = False) -> str:
+    """The result of the printed example, or its amounts; ``root`` is the root of the site seen from the page."""
+    return draw_result(rules, simulate(rules, example_situation(rules)), root, brief=brief)
 
 
 def draw_domain_example(rules: Rules, root: str, domain: str) -> str:
@@ -88,7 +88,7 @@ def example_fragment(rules: Rules, domain: str | None = None) -> str:
 
 
 def prefilled(rules: Rules, identifier: str, item: object) -> str:
-    """A permalink to try a rule: the activity of the example, and what the rule is about.
+    """A permalink to try a rule: what the rule is about, without an activity, which is the reader's to tell.
 
     The base forfait of volet 2 is left to the reader, whom the simulator asks for it (L04).
     """
@@ -111,7 +111,8 @@ def prefilled(rules: Rules, identifier: str, item: object) -> str:
             rest = {"prerequis": {identifier: "atteint"}}
     site = {"activite_combinee": to_data(rules.exemple)["activite_combinee"]}
     data = {"etablissement": site, "candidatures": lines, **rest}
-    return write_fragment(rules, read(Situation, data))
+    fragment = write_fragment(rules, read(Situation, data))
+    return "&".join(part for part in fragment.split("&") if not part.startswith("activite_combinee="))
 
 
 def _line(rules: Rules, domain: str, known: list[FenetreId]) -> dict[str, Any]:

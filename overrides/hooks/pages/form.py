@@ -9,25 +9,31 @@ from typing import NamedTuple
 
 from calculator.drawing.canvas import draw
 from calculator.drawing.form_steps import AU_DEPART, EQUIPEMENT
+from calculator.drawing.tasks import TACHES
 from calculator.exact.quantities import format_date, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 
-__all__ = ["Aide", "aide", "draw_form"]
+__all__ = ["Aide", "aide", "draw_doors", "draw_form"]
 
-OUI_NON = "oui ou non"
-CHOIX = "un choix"
 JOUR = "jj/mm/aaaa"
 
 
 class Aide(NamedTuple):
-    """The help of a field: its unit, an example, what to know; the rule and the readings that it stands on."""
+    """The help of a field: its unit where it is typed, an example, what to know; the rule and the readings."""
 
     unite: str
     exemple: str
     texte: str
     regle: str = ""
     lectures: tuple[str, ...] = ()
+
+
+PAID = {
+    "avance_versee": ("Vide, l’avance calculée est tenue pour versée.", "33 000 €"),
+    "solde_verse": ("Vide, rien d’autre que l’avance n’est tenu pour versé.", "66 840,49 €"),
+}
+"""What was paid of a candidature: what an empty field says, and an amount as people write it."""
 
 
 def draw_form(rules: Rules, root: str = "/") -> str:
@@ -37,14 +43,26 @@ def draw_form(rules: Rules, root: str = "/") -> str:
         "form/form.html",
         root,
         aide=functools.partial(aide, rules),
+        TACHES=TACHES,
         AU_DEPART=AU_DEPART,
         EQUIPEMENT=EQUIPEMENT,
     )
 
 
+def draw_doors(rules: Rules, root: str = "/") -> str:
+    """What people come to the simulator for, as links that open it there."""
+    return draw(rules, "form/doors.html", root, TACHES=TACHES)
+
+
 def aide(rules: Rules, name: str) -> Aide:
     """The help of the field that gives a parameter of the permalink. A field without help is a fault."""
     plain = name.removeprefix("report.")
+    if plain.removesuffix(".atteinte") in rules.indicateurs and plain not in rules.indicateurs:
+        return Aide(
+            "",
+            "« Atteinte », quand la notification l’écrit sans donner de taux",
+            "L’issue telle qu’elle vous a été dite. À côté d’un taux, elle doit s’accorder avec lui.",
+        )
     if name in rules.prerequis:
         return _prerequisite(rules, name)
     if name in rules.conditions:
@@ -63,7 +81,7 @@ def _prerequisite(rules: Rules, name: str) -> Aide:
     rule = rules.prerequis[name]  # type: ignore[index]
     shown = rule.justificatifs[0] if rule.justificatifs else "cette capacité"
     example = f"« Atteint, preuve à l’appui » si vous aviez de quoi montrer : {shown[:1].lower()}{shown[1:]}"
-    return Aide("un état", example, f"Ce qui était demandé : {rule.cible.rstrip('.')}.", name)
+    return Aide("", example, f"Ce qui était demandé : {rule.cible.rstrip('.')}.", name)
 
 
 def _condition(rules: Rules, name: str) -> Aide:
@@ -71,7 +89,7 @@ def _condition(rules: Rules, name: str) -> Aide:
     source = rule.sources[0]
     told = f"Ce que dit le texte ({source.texte}, {source.endroit}) : « {source.citation} »."
     example = "« Oui » quand la réponse valait à la date de la candidature"
-    return Aide(OUI_NON, example, told, name, rule.lectures)
+    return Aide("", example, told, name, rule.lectures)
 
 
 def _indicator(rules: Rules, name: str) -> Aide:
@@ -79,7 +97,7 @@ def _indicator(rules: Rules, name: str) -> Aide:
     notes = " ".join(item.texte for item in rule.precisions[:1])
     told = f"{rule.libelle.removesuffix('.')}. {notes}".strip()
     if rule.nature == "presentation":
-        return Aide(OUI_NON, "« Oui » une fois la présentation faite", told, name)
+        return Aide("", "« Oui » une fois la présentation faite", told, name)
     doubts = tuple(item for item in rule.lectures if item == "L25")
     return Aide("rapport ou taux", "490/1000, 49 %, 0,49", told, name, doubts)
 
@@ -103,18 +121,9 @@ def _candidature(rules: Rules, domain: str, option: str) -> Aide:
             "La fenêtre vers laquelle un report a été demandé, quand une cible n’a pas été atteinte. "
             "Aucun texte en notre possession n’en fixe les conditions : chaque hypothèse est montrée."
         )
-        return Aide(CHOIX, f"« Vers {list(windows)[1]} »", told, "", ("L07",))
-    printed = {item.domaine: item.fenetre for item in rules.exemple.candidatures}
-    example = (
-        f"« {printed[domain]} », comme l’exemple de l’instruction"
-        if domain in printed
-        else f"« {next(iter(windows))} »"
-    )
-    told = (
-        f"La fenêtre où vous avez candidaté pour {label(domain)}. Elle fixe la part du forfait et la période où "
-        "les cibles se mesurent. Une seule fenêtre par domaine."
-    )
-    return Aide("une fenêtre au plus", example, told, domain)
+        return Aide("", f"« Vers {list(windows)[1]} »", told, "", ("L07",))
+    what, example = PAID[option]
+    return Aide("euros", example, f"{what} Ce qui reste dû s’en déduit, au centime.")
 
 
 def _others(rules: Rules) -> Mapping[str, Aide]:
@@ -144,33 +153,33 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
             "nous le disons, et le calcul continue.",
         ),
         "region": Aide(
-            CHOIX,
+            "",
             f"« {next(iter(rules.enveloppes.regions))} »",
             f"Elle dit si l’établissement est dans le programme. Hors du programme : {excluded}.",
             "territoire",
             ("L32",),
         ),
         "statut": Aide(
-            CHOIX,
+            "",
             "« Public » pour un centre hospitalier",
             "Il dit si deux directeurs validaient la candidature : c’est le cas du public, dans un GHT.",
             "validation_directions",
         ),
         "ght": Aide(
-            CHOIX,
+            "",
             "« Établissement partie » pour un membre qui n’est pas le support",
             "Les membres d’un groupement hospitalier de territoire avaient des conditions de plus.",
             "sdsi_ght",
         ),
         "domaines_deja_finances": Aide(
-            "zéro, un ou plusieurs domaines",
+            "",
             "« DS 2 » si SUN-ES a déjà financé votre biologie",
             "Un domaine n’était financé qu’une fois sur tout le programme.",
             "deja_finance",
         ),
         "cro": Aide(
-            "case à cocher",
-            "cochée pour l’établissement de l’instruction",
+            "",
+            "demandé par l’établissement de l’instruction",
             f"Le « forfait avancé » : {format_rate(cro.taux)} de plus sur {label(cro.domaine)}, si vous avez une activité "
             f"de chirurgie et que la cible de {label(cro.indicateur)} est atteinte.",
             cro.indicateur,
@@ -196,7 +205,7 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
             f"Celui qui vous a été notifié, plafonné à {format_euros(rules.experimentation.plafond)} par établissement.",
         ),
         "texte": Aide(
-            CHOIX,
+            "",
             "celle de 2023, sauf pour comparer",
             "Il change les dates et les cibles ; aucun texte lu ne change un forfait.",
             "",
@@ -216,7 +225,7 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
             "pourcentage", "49 %", "À la place du numérateur et du dénominateur. Le signe % est nécessaire."
         ),
         "presentation": Aide(
-            OUI_NON,
+            "",
             "« Oui » une fois la présentation faite",
             "La présentation en CME, ou dans l’instance équivalente.",
         ),

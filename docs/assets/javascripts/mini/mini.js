@@ -114,6 +114,7 @@ class Mini {
   #show(reponse) {
     if (!reponse.ok && reponse.panne !== undefined) throw new Error(reponse.panne);
     if (reponse.html !== undefined) redraw(this.#drawing, parse(reponse.html));
+    if (reponse.ok) carry(this.#drawing);
     this.#mark(reponse.ok ? [] : (reponse.problemes ?? []), reponse.compris ?? {});
     this.#enter(reponse.ok ? "pret" : "saisie", reponse.annonce ?? "");
     this.#drawing.inert = reponse.html === undefined; // the drawing of another input keeps its place, unseen
@@ -174,6 +175,20 @@ class Mini {
     this.#retry.hidden = etat !== "panne";
     this.#drawing.inert = etat === "chargement" || etat === "panne";
   }
+}
+
+/**
+ * « Simuler avec cette règle » takes along what was typed in the page, as the way on from its answer says it.
+ *
+ * @param {Element} drawing
+ */
+function carry(drawing) {
+  const link = document.querySelector("a[data-essai]");
+  const way = drawing.querySelector(".sunes-mini__suite a");
+  if (!(link instanceof HTMLAnchorElement) || !(way instanceof HTMLAnchorElement)) return;
+  const carried = new URLSearchParams(link.hash.slice(1));
+  for (const [name, value] of new URLSearchParams(way.hash.slice(1))) carried.set(name, value);
+  link.hash = carried.toString();
 }
 
 /**

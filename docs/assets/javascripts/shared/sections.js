@@ -6,8 +6,8 @@ import { hide } from "./page.js";
 
 /**
  * Show what the answers ask for. A block with `data-si` depends on them: every term must hold, « DS1 »
- * (answered), « ght=aucun » (answered so; « brique=DPI,RIS »: so or so), « ! » before for the contrary. A
- * block that holds an answer stays; one with `data-option` goes all the same, and says nothing while it is
+ * (answered), « ght=aucun » (answered so; « brique=DPI,RIS »: so or so), « ! » before for the contrary, « | »
+ * between two of which one is enough. A block that holds an answer stays; one with `data-option` goes all the same, and says nothing while it is
  * hidden.
  *
  * @param {HTMLFormElement} form
@@ -18,7 +18,7 @@ export function showRelevant(form, read) {
   for (const block of form.querySelectorAll("[data-si]")) {
     if (!(block instanceof HTMLElement)) continue;
     const isOption = block.dataset.option !== undefined;
-    const wanted = (block.dataset.si ?? "").split(" ").every((term) => holds(term, answer));
+    const wanted = isSo(block.dataset.si ?? "", answer);
     const hidden = !wanted && (isOption || !holdsAnswer(block, answer));
     hide(block, hidden);
     if (!isOption) continue;
@@ -64,13 +64,27 @@ function holds(term, answer) {
   return (value === undefined ? given !== "" : value.split(",").includes(given)) !== isContrary;
 }
 
+/**
+ * Whether the answers are as a condition of `data-si` says.
+ *
+ * @param {string} condition
+ * @param {Answer} answer
+ */
+export function isSo(condition, answer) {
+  return condition.split(" ").every((terms) => terms.split("|").some((term) => holds(term, answer)));
+}
+
 /** @param {Element} block */
 function controlsIn(block) {
   const found = /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (block.querySelectorAll("input, select"));
   return [...found];
 }
 
-/** @param {Element} block */
-function namesIn(block) {
+/**
+ * The names of the fields of a block.
+ *
+ * @param {Element} block
+ */
+export function namesIn(block) {
   return [...new Set(controlsIn(block).map(({ name }) => name))];
 }

@@ -1,8 +1,8 @@
 // @ts-check
 
-import { setField, showMessages } from "../shared/fields.js";
+import { clear, setField, showMessages } from "../shared/fields.js";
 import { find } from "../shared/page.js";
-import { keepScenarios } from "./scenarios.js";
+import { Scenarios } from "./scenarios.js";
 import { recall, remember } from "../shared/session.js";
 
 /** How long typing, or the result, may pause before an analysis follows: the result goes first. */
@@ -16,6 +16,11 @@ const PANNE = "Cette partie n’a pas pu être calculée. Le résultat ci-dessus
  * situation that `#resultat` says it stands for; its fields are of this page and stay out of the permalink.
  */
 export class Analyses {
+  #analyses;
+  #scenarios;
+  /** What was cleared last, by analysis. @type {Map<Analyse, Record<string, string>>} */
+  #cleared = new Map();
+
   /**
    * @param {HTMLElement} root
    * @param {import("../shared/calculator.js").Calculator} calculator
@@ -23,13 +28,39 @@ export class Analyses {
   constructor(root, calculator) {
     const region = find(root, "#resultat");
     const sections = /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll("details[data-analyse]"));
-    const analyses = [...sections].map((section) => new Analyse(section, region, calculator, root.dataset.racine ?? "/"));
-    const scenarios = [...sections].find(({ dataset }) => dataset.analyse === "scenarios");
-    if (scenarios) keepScenarios(scenarios, region);
+    this.#scenarios = new Scenarios(find(root, "#analyse-scenarios"), region);
+    this.#analyses = [...sections].map((section) => new Analyse(section, region, calculator, root.dataset.racine ?? "/"));
     const observer = new MutationObserver(() => {
-      for (const analyse of analyses) analyse.follow(PAUSE);
+      for (const analyse of this.#analyses) analyse.follow(PAUSE);
     });
     observer.observe(region, { attributes: true, attributeFilter: ["data-etat", "data-situation"] });
+  }
+
+  /**
+   * A situation is opened: what was typed for another one goes, unless they are compared.
+   *
+   * @param {string} fragment
+   */
+  belongTo(fragment) {
+    if (!this.#scenarios.holds(fragment)) this.clear();
+  }
+
+  /** What was typed belongs to a situation that has gone. */
+  clear() {
+    this.#cleared = new Map(this.#analyses.map((analyse) => [analyse, analyse.fields]));
+    this.#write(() => ({}));
+  }
+
+  /** The situation that was erased is back, with what was typed for it. */
+  restore() {
+    const cleared = this.#cleared;
+    if (cleared.size > 0) this.#write((analyse) => cleared.get(analyse) ?? {});
+  }
+
+  /** @param {(analyse: Analyse) => Record<string, string>} fields */
+  #write(fields) {
+    for (const analyse of this.#analyses) analyse.write(fields(analyse));
+    this.#scenarios.show();
   }
 }
 
@@ -60,7 +91,7 @@ class Analyse {
     section.addEventListener("toggle", () => this.follow(0));
     this.#form?.addEventListener("submit", (event) => event.preventDefault());
     this.#form?.addEventListener("input", () => {
-      remember(`analyse.${this.name}`, this.#fields);
+      remember(`analyse.${this.name}`, this.fields);
       this.follow(PAUSE);
     });
   }
@@ -87,7 +118,7 @@ class Analyse {
   async #ask(turn, fragment) {
     const { name: analyse, racine } = this;
     try {
-      const reponse = await this.calculator.ask({ action: "analyser", analyse, fragment, champs: this.#fields, racine });
+      const reponse = await this.calculator.ask({ action: "analyser", analyse, fragment, champs: this.fields, racine });
       if (turn === this.#turn) this.#show(reponse);
     } catch {
       if (turn === this.#turn) this.#say(PANNE);
@@ -132,17 +163,32 @@ class Analyse {
   }
 
   /** @returns {Record<string, string>} */
-  get #fields() {
+  get fields() {
     const data = this.#form ? [...new FormData(this.#form)] : [];
     return Object.fromEntries(data.map(([name, value]) => [name, String(value)]));
   }
 
+  /**
+   * Write the fields, those of before being emptied.
+   *
+   * @param {Record<string, unknown>} values
+   */
+  write(values) {
+    if (!this.#form) return;
+    clear(this.#form);
+    for (const field of this.#form.querySelectorAll("textarea")) field.value = ""; // a hidden one is no answer of the form
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.#form.elements.namedItem(name);
+      if (field instanceof HTMLTextAreaElement) field.value = String(value);
+      else if (field && typeof value === "string") setField(field, value);
+    }
+    remember(`analyse.${this.name}`, this.fields);
+    this.#mark([], {});
+    this.follow(PAUSE);
+  }
+
   #restore() {
     const kept = recall(`analyse.${this.name}`);
-    if (!this.#form || typeof kept !== "object" || kept === null) return;
-    for (const [name, value] of Object.entries(kept)) {
-      const field = this.#form.elements.namedItem(name);
-      if (field && typeof value === "string") setField(field, value);
-    }
+    if (typeof kept === "object" && kept !== null) this.write(/** @type {Record<string, unknown>} */ (kept));
   }
 }

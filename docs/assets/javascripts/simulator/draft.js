@@ -1,6 +1,7 @@
 // @ts-check
 
 import { recall, remember } from "../shared/session.js";
+import { today } from "./keep.js";
 
 const PLACE = "brouillon";
 
@@ -15,7 +16,12 @@ addEventListener("popstate", () => (isBack = true));
  * @param {string} fragment what the form says
  */
 export function keepDraft(fragment) {
-  remember(PLACE, { adresse: location.hash, fragment });
+  remember(PLACE, { adresse: location.hash, fragment, date: today() });
+}
+
+/** What this tab last typed, at whatever address. */
+export function lastDraft() {
+  return /** @type {{fragment?: string, date?: string}} */ (recall(PLACE) ?? {});
 }
 
 /** Whether the reader reloads the page or comes back to it, rather than opens a link. */

@@ -3,9 +3,10 @@
 import { clear, reach, setField, showMessages } from "../shared/fields.js";
 import { Dossier } from "./dossier.js";
 import { Etablissements } from "./establishments.js";
-import { Mode } from "./mode.js";
 import { say } from "../shared/page.js";
 import { showRelevant } from "../shared/sections.js";
+import { Taches } from "./tasks.js";
+import { OWN, Vues } from "./views.js";
 
 /**
  * The form, read and written as the text of a fragment: `activite_combinee=127800&DS1=F1`.
@@ -16,7 +17,8 @@ export class Formulaire {
   #blank;
   #dossier = new Dossier();
   #etablissements;
-  #mode;
+  #taches;
+  #vues;
   /** @type {[string, string][]} parameters of the establishment shown that have no field */
   #others = [];
   /** @type {import("../shared/calculator.js").Probleme[]} */
@@ -24,11 +26,16 @@ export class Formulaire {
   /** @type {Record<string, string>} */
   #compris = {};
 
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {(tache: string) => void} follow what else follows the task
+   */
+  constructor(form, follow) {
     this.form = form;
     this.#blank = blankOf(form);
-    this.#mode = new Mode(form, () => this.#read());
+    this.#vues = new Vues(form);
+    form.addEventListener("input", ({ target }) => this.#vues.write(target)); // before whoever reads the fields
+    this.#taches = new Taches(form, () => this.#read(), follow);
     this.#etablissements = new Etablissements(form, {
       show: (index) => this.#turn(() => this.#dossier.show(index)),
       add: () => this.#turn(() => this.#dossier.add()),
@@ -46,7 +53,9 @@ export class Formulaire {
   /** Show the blocks that the answers ask for. */
   refresh() {
     showRelevant(this.form, () => this.#read());
-    this.#mode.refresh();
+    const answer = this.#read();
+    this.#vues.refresh(answer);
+    this.#taches.refresh(answer);
     this.#keep();
     this.#drawEtablissements();
   }
@@ -68,7 +77,7 @@ export class Formulaire {
    */
   open(fragment) {
     this.fill(fragment);
-    this.#mode.open();
+    this.#taches.open();
   }
 
   /**
@@ -122,7 +131,7 @@ export class Formulaire {
     if (index !== this.#dossier.shown) this.#turn(() => this.#dossier.show(index));
     const place = this.form.querySelector(`[data-champ="${CSS.escape(name)}"]`);
     if (!place) return;
-    this.#mode.reveal(place);
+    this.#taches.reveal(place);
     reach(place);
   }
 
@@ -189,6 +198,7 @@ export class Formulaire {
   get #answers() {
     const data = new FormData(this.form);
     const said = [...new Set(data.keys())]
+      .filter((name) => !name.startsWith(OWN))
       .map((name) => /** @type {[string, string]} */ ([name, data.getAll(name).join(",").trim()]))
       .filter(([name, value]) => value !== this.#blank.get(name));
     return new Map(said);

@@ -52,6 +52,11 @@ export class Resultat {
     this.#figures.append(...this.#drawing.querySelectorAll(FIGURES));
   }
 
+  /** Whether what is drawn is the worked example, which no amount of the reader's may be taken for. */
+  get #isExample() {
+    return this.#side.dataset.exemple !== undefined;
+  }
+
   get etat() {
     return this.#region.dataset.etat;
   }
@@ -70,10 +75,16 @@ export class Resultat {
   attente() {
     this.#enter("attente", this.#annonce.dataset.attente ?? "");
     this.#draw(this.#example);
+    this.#side.dataset.exemple = "";
   }
 
-  /** @param {boolean} coming whether Python is still coming, or only computing */
-  chargement(coming) {
+  /**
+   * @param {boolean} coming whether Python is still coming, or only computing
+   * @param {boolean} [isLink] what comes is that of a link
+   */
+  chargement(coming, isLink) {
+    if (isLink) say(this.#title, "Calcul de votre lien…");
+    else if (this.#isExample && isLink === false) say(this.#title, "Calcul de votre situation…");
     if (coming) hide(this.#tools, true); // what is said takes their place
     this.#enter("chargement", coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "");
   }
@@ -149,6 +160,7 @@ export class Resultat {
    * @param {string} [warnings]
    */
   #draw(html, warnings = "") {
+    delete this.#side.dataset.exemple;
     const focused = this.#drawing.contains(document.activeElement);
     const drawing = parse(html);
     const figures = document.createDocumentFragment();

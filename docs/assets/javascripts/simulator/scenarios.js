@@ -1,58 +1,68 @@
 // @ts-check
 
-import { recall, remember } from "../shared/session.js";
-
-const PLACE = "scenarios";
+import { find } from "../shared/page.js";
 
 /** Beyond, a table is no longer read side by side. */
 const MAX = 4;
 
 /**
- * The scenarios kept beside the current situation, for this tab: a hidden field of the analysis holds
- * their fragments, one a line, so that Python compares them.
- *
- * @param {HTMLDetailsElement} section of the analysis
- * @param {HTMLElement} region of the result
+ * The scenarios kept beside the current situation: a hidden field of the analysis holds their fragments, one a
+ * line, so that Python compares them and the tab remembers them with the other fields.
  */
-export function keepScenarios(section, region) {
-  const field = /** @type {HTMLTextAreaElement} */ (section.querySelector("[name=gardes]"));
-  const list = /** @type {HTMLElement} */ (section.querySelector(".sunes-scenarios__liste"));
-  const keep = /** @type {HTMLButtonElement} */ (section.querySelector("[data-garder]"));
+export class Scenarios {
+  #field;
+  #list;
+  #keep;
+
+  /**
+   * @param {HTMLElement} section of the analysis
+   * @param {HTMLElement} region of the result
+   */
+  constructor(section, region) {
+    this.#field = /** @type {HTMLTextAreaElement} */ (section.querySelector("[name=gardes]"));
+    this.#list = find(section, ".sunes-scenarios__liste");
+    this.#keep = /** @type {HTMLButtonElement} */ (find(section, "[data-garder]"));
+    this.#keep.addEventListener("click", () => {
+      const { situation } = region.dataset;
+      if (situation !== undefined && !this.#kept.includes(situation)) this.#change([...this.#kept, situation]);
+    });
+    setTimeout(() => this.show()); // once the field has what the tab remembers
+  }
+
+  /**
+   * Whether a situation is among those compared.
+   *
+   * @param {string} fragment
+   */
+  holds(fragment) {
+    return this.#kept.includes(fragment);
+  }
+
+  /** Show the scenarios that the field holds. */
+  show() {
+    this.#list.replaceChildren(...this.#kept.map((_, index) => this.#line(index)));
+    this.#keep.disabled = this.#kept.length >= MAX;
+  }
+
+  get #kept() {
+    return this.#field.value.split("\n").filter(Boolean).slice(0, MAX);
+  }
+
+  /** @param {number} index */
+  #line(index) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sunes-bouton";
+    button.textContent = `Retirer le scénario ${String.fromCharCode("A".charCodeAt(0) + index)}`;
+    button.addEventListener("click", () => this.#change(this.#kept.filter((_, other) => other !== index)));
+    return button;
+  }
 
   /** @param {string[]} scenarios */
-  const show = (scenarios) => {
-    field.value = scenarios.join("\n");
-    remember(PLACE, scenarios);
-    list.replaceChildren(
-      ...scenarios.map((_, index) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "sunes-bouton";
-        button.textContent = `Retirer le scénario ${letter(index)}`;
-        button.addEventListener("click", () => change(scenarios.filter((_, other) => other !== index)));
-        return button;
-      }),
-    );
-    keep.disabled = scenarios.length >= MAX;
-  };
-
-  /** @param {string[]} scenarios */
-  const change = (scenarios) => {
-    show(scenarios);
-    keep.focus(); // the button that was pressed may be gone
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-
-  keep.addEventListener("click", () => {
-    const { situation } = region.dataset;
-    const kept = field.value.split("\n").filter(Boolean);
-    if (situation !== undefined && !kept.includes(situation)) change([...kept, situation]);
-  });
-  const kept = recall(PLACE);
-  show(Array.isArray(kept) ? kept.filter((one) => typeof one === "string").slice(0, MAX) : []);
-}
-
-/** @param {number} index */
-function letter(index) {
-  return String.fromCharCode(65 + index);
+  #change(scenarios) {
+    this.#field.value = scenarios.join("\n");
+    this.show();
+    this.#keep.focus(); // the button that was pressed may be gone
+    this.#field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }

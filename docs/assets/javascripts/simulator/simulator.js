@@ -4,13 +4,15 @@ import { Adresse } from "./address.js";
 import { Analyses } from "./analyses.js";
 import { AutresRegles } from "./other_rules.js";
 import { Avancement } from "../shared/progress.js";
-import { findDraft, isReturn, keepDraft } from "./draft.js";
+import { findDraft, isReturn, keepDraft, lastDraft } from "./draft.js";
+import { Effacer } from "./erase.js";
+import { offerToResume } from "./resume.js";
 import { calculatorAt } from "../shared/calculator.js";
 import { Enregistrer } from "./save.js";
 import { Formulaire } from "./form.js";
 import { Garder } from "./keep.js";
 import { Outils } from "./tools.js";
-import { find } from "../shared/page.js";
+import { find, hide } from "../shared/page.js";
 import { Resultat } from "./result.js";
 import { goOn } from "../shared/sections.js";
 
@@ -25,6 +27,8 @@ class Simulateur {
   #outils;
   #garder;
   #autresRegles;
+  #analyses;
+  #effacer;
   #calculator;
   /** Counts the inputs: an answer to an older one is dropped. */
   #turn = 0;
@@ -39,20 +43,34 @@ class Simulateur {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (root.querySelector("form")));
+    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (find(root, "#situation")), (tache) => (root.dataset.tache = tache));
     this.#resultat = new Resultat(root);
     this.#avancement = new Avancement(root);
     this.#outils = new Outils(root, () => this.#address.link);
     this.#calculator = calculatorAt(folderOf(root));
-    new Analyses(root, this.#calculator);
+    this.#analyses = new Analyses(root, this.#calculator);
     this.#garder = new Garder(root, {
       adresse: () => this.#address.page,
       ask: (question, paquet) => this.#calculator.call(question, { paquet }),
     });
     this.#autresRegles = new AutresRegles(root, (question) => this.#calculator.call(question));
     new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
+    this.#effacer = new Effacer(root, {
+      fragment: () => this.#form.fragment,
+      fill: (fragment) => {
+        this.#form.fill(fragment);
+        this.#changed(0);
+      },
+      clear: () => this.#analyses.clear(),
+      restore: () => this.#analyses.restore(),
+    });
     this.#listen();
     const draft = findDraft();
+    if (draft === undefined && !location.hash.includes("=")) {
+      this.#analyses.clear();
+      offerToResume(root);
+    }
+    delete document.documentElement.dataset.lien; // what the card says from now on is said here
     this.readAddress(isReturn());
     if (draft !== undefined) this.#form.fill(draft);
     this.#changed(0); // what was typed before this script came, or before a reload
@@ -67,8 +85,12 @@ class Simulateur {
     const fragment = this.#address.read();
     if (fragment === undefined) return;
     if (isKnown) this.#form.fill(fragment);
-    else this.#form.open(fragment);
-    void this.#compute(fragment, 0);
+    else {
+      if (fragment === lastDraft().fragment) this.#analyses.restore();
+      else this.#analyses.belongTo(fragment);
+      this.#form.open(fragment);
+    }
+    void this.#compute(fragment, 0, true);
   }
 
   #listen() {
@@ -79,7 +101,6 @@ class Simulateur {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("keydown", (event) => this.#enter(event));
     form.addEventListener("click", goOn);
-    find(form, "#effacer").addEventListener("click", () => this.#erase());
     // The first sign of interest starts Python; a failure is told when a result is wanted.
     const start = () => void this.#calculator.load().catch(() => {});
     form.addEventListener("focusin", start, { once: true });
@@ -114,16 +135,19 @@ class Simulateur {
    *
    * @param {string} fragment
    * @param {number} pause
+   * @param {boolean} [isLink] it comes from a link, rather than from what is typed
    */
-  async #compute(fragment, pause) {
+  async #compute(fragment, pause, isLink = false) {
     const turn = ++this.#turn;
     this.#sent = fragment;
     this.#said = this.#form.fragment;
+    this.#effacer.refresh(this.#said);
+    if (fragment !== "") hide(find(this.root, "#reprise"), true);
     if (fragment === "") return this.#empty();
     const quiet = new Promise((done) => setTimeout(done, pause));
     try {
       const python = this.#calculator.load();
-      this.#wait();
+      this.#wait(isLink);
       await Promise.all([python, this.#asking]);
       if (turn !== this.#turn) return; // the newest input goes first
       const { racine = "/" } = this.root.dataset;
@@ -168,11 +192,6 @@ class Simulateur {
     keepDraft(this.#said);
   }
 
-  #erase() {
-    this.#form.fill("");
-    this.#changed(0);
-  }
-
   async #retry() {
     if (await this.#calculator.hasMoved()) return this.#address.reload(this.#sent);
     this.#resultat.focus(); // the button goes
@@ -180,9 +199,13 @@ class Simulateur {
     void this.#compute(this.#sent, 0);
   }
 
-  /** Say how far Python is to whoever waits for a result. */
-  #wait() {
-    this.#resultat.chargement(this.#calculator.progres !== undefined);
+  /**
+   * Say how far Python is to whoever waits for a result.
+   *
+   * @param {boolean} [isLink]
+   */
+  #wait(isLink) {
+    this.#resultat.chargement(this.#calculator.progres !== undefined, isLink);
     this.#avancement.show(this.#calculator.progres);
   }
 

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { recall } from "../shared/session.js";
+
 /** The menu of a narrow screen: the theme folds it by a box that the keyboard cannot reach, this button can. */
 for (const button of document.querySelectorAll("[data-bascule]")) {
   const box = document.getElementById(/** @type {HTMLElement} */ (button).dataset.bascule ?? "");
@@ -14,3 +16,15 @@ for (const button of document.querySelectorAll("[data-bascule]")) {
   });
   tell();
 }
+
+/** « Simuler » comes back to what this tab was doing there. */
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    const link = target instanceof Element ? target.closest(".sunes-chemins a") : null;
+    if (!(link instanceof HTMLAnchorElement) || !link.pathname.endsWith("/simulateur/")) return;
+    const kept = /** @type {{fragment?: unknown} | undefined} */ (recall("brouillon"));
+    if (typeof kept?.fragment === "string") link.hash = kept.fragment;
+  },
+  { capture: true },
+);

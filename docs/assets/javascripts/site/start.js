@@ -5,6 +5,7 @@ import { calculatorAt } from "../shared/calculator.js";
 /** A link that brings a situation: Python starts, and draws it, while the page is still being read. */
 const fragment = location.hash.slice(1);
 if (fragment.includes("=")) {
+  document.documentElement.dataset.lien = ""; // the worked example is not what this address is about
   const place = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=sunes-python]"));
   const python = place?.dataset.python ?? "";
   const racine = python.replace(/assets\/.*/, "");
