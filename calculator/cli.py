@@ -98,8 +98,8 @@ def lien(fichier: str) -> None:
 def comparer(avant: str, apres: str, form: str) -> None:
     """Dit ce qui change d’une version des règles à une autre, valeur par valeur.
 
-    VERSION : une version publiée (1.0.0), « courante » pour les règles de « data », ou un fichier
-    « regles.json ». Un montant est en centimes.
+    VERSION : une version publiée (1.0.0), « publiee » pour la dernière d’entre elles, « courante » pour les règles
+    de « data », ou un fichier « regles.json ». Un montant est en centimes.
     """
     try:
         before, after = open_rules(avant), open_rules(apres)

@@ -88,9 +88,14 @@ def define_env(env: Any) -> None:
         return format_rate(find(find(rules.volets, volet).parts.valeurs, fenetre))
 
     @env.macro
-    def fin_du_programme() -> str:
+    def derniere_fenetre() -> str:
         """The last day of the last window."""
         return format_date(book.fin)
+
+    @env.macro
+    def fin_annoncee() -> str:
+        """When public pages say that the programme ends (reading L48)."""
+        return str(rules.programme.fin.affichee)
 
     @env.macro
     def lien(identifiant: str, texte: str | None = None) -> str:

@@ -203,7 +203,9 @@ def _deadlines(rules: Rules, demande: DemandeSons) -> Iterator[Verdict]:
             if (limit := _limit(rules, demande.brique, calendar, step))
         ]
         moved = _limit(rules, demande.brique, "report", MOVED[rule]) if rule in MOVED else None
-        verdict = _moved(rules, rule, called, day, moved, demande, [first for first, _ in found]) if moved else None
+        verdict = (
+            _moved(rules, rule, called, day, moved, demande, [first for first, _ in found]) if moved else None
+        )
         parted = verdict is None and (
             len({first.statut for first, _ in found}) > 1
             or (rule == "solde" and _closes_too_soon(rules, demande.brique, day))

@@ -19,6 +19,8 @@ from calculator.rules.publication import published_text
 REPOSITORY_RELEASES = Path(__file__).parents[2] / "releases"
 CURRENT = "courante"
 """The rules of ``data/``, released or not."""
+LATEST = "publiee"
+"""The latest release, whatever its number."""
 
 
 def released(folder: Path = REPOSITORY_RELEASES) -> list[str]:
@@ -39,7 +41,9 @@ def release(version: str, document: str, folder: Path = REPOSITORY_RELEASES) -> 
 
 
 def open_rules(version: str, folder: Path = REPOSITORY_RELEASES) -> dict[str, Any]:
-    """The ``regles.json`` of a released version, of the current rules, or of a file of that name."""
+    """The ``regles.json`` of a released version, of the latest, of the current rules, or of a file."""
+    if version == LATEST and released(folder):
+        version = released(folder)[-1]
     if version == CURRENT:
         found = json.loads(published_text(packaged_rules()))
     elif version in released(folder):
@@ -47,7 +51,8 @@ def open_rules(version: str, folder: Path = REPOSITORY_RELEASES) -> dict[str, An
     elif version.endswith(".json") and Path(version).is_file():
         found = _read(Path(version))
     else:
-        known = ", ".join([*released(folder), CURRENT])
+        names = released(folder)
+        known = ", ".join([*names, *([LATEST] if names else []), CURRENT])
         message = f"« {version} » n’est pas une version connue. Versions connues : {known}."
         raise InvalidInput([Problem("", "version_inconnue", message)])
     return dict(found)

@@ -95,6 +95,9 @@ def test_rules_are_opened_by_version_by_file_or_as_they_are_now(tmp_path: Path):
     assert open_rules("1.0.0", tmp_path)["version"] == "1.0.0"
     assert open_rules(str(tmp_path / "1.0.0" / "regles.json"), tmp_path)["version"] == "1.0.0"
     assert open_rules("courante", tmp_path)["empreinte"] == RULES.empreinte
+    for version in ("1.10.0", "1.9.0"):
+        keep(tmp_path, version)
+    assert open_rules("publiee", tmp_path)["version"] == "1.10.0"
 
 
 def test_what_is_not_a_version_says_which_are_known(tmp_path: Path):
@@ -102,7 +105,7 @@ def test_what_is_not_a_version_says_which_are_known(tmp_path: Path):
     with pytest.raises(InvalidInput) as unknown:
         open_rules("2.0.0", tmp_path)
     assert unknown.value.problems[0].message == (
-        "« 2.0.0 » n’est pas une version connue. Versions connues : 1.0.0, courante."
+        "« 2.0.0 » n’est pas une version connue. Versions connues : 1.0.0, publiee, courante."
     )
     other = tmp_path / "autre.json"
     other.write_text("[]", encoding="utf-8")
