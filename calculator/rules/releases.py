@@ -21,8 +21,8 @@ from calculator.rules.publication import published_text
 REPOSITORY_RELEASES = (PACKAGE if is_packaged() else PACKAGE.parent) / "releases"
 CURRENT = "courante"
 """The rules of ``data/``, released or not."""
-PUBLISHED = "publiee"
-"""The newest of the released versions."""
+LATEST = "publiee"
+"""The latest release, whatever its number."""
 MAX_BYTES = 10_000_000
 """Twenty times a ``regles.json``."""
 MAX_DEPTH = 100
@@ -46,8 +46,8 @@ def release(version: str, document: str, folder: Path = REPOSITORY_RELEASES) -> 
 
 
 def open_rules(version: str, folder: Path = REPOSITORY_RELEASES) -> dict[str, Any]:
-    """The ``regles.json`` of a released version, of the current rules, or of a file of that name."""
-    if version == PUBLISHED and released(folder):
+    """The ``regles.json`` of a released version, of the latest, of the current rules, or of a file."""
+    if version == LATEST and released(folder):
         version = released(folder)[-1]
     if version == CURRENT:
         found = json.loads(published_text(packaged_rules()))
@@ -56,7 +56,8 @@ def open_rules(version: str, folder: Path = REPOSITORY_RELEASES) -> dict[str, An
     elif version.endswith(".json"):
         found = _read(Path(version))
     else:
-        known = ", ".join([*released(folder), PUBLISHED, CURRENT])
+        names = released(folder)
+        known = ", ".join([*names, *([LATEST] if names else []), CURRENT])
         message = f"« {version} » n’est pas une version connue. Versions connues : {known}."
         raise InvalidInput([Problem("", "version_inconnue", message)])
     return dict(found)
