@@ -16,6 +16,7 @@ from calculator.questions.analyses import ANALYSES
 from calculator.rules.context import CritereDevisId
 from calculator.situation.order import DemandeSons
 from calculator.situation.permalink import PARAMETERS
+from tests.support.workbooks import ods, xlsx
 
 RULES = packaged_rules()
 SCALES = ("DS1", "DS2", "DS3")
@@ -251,4 +252,28 @@ _LISTS = st.builds(
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
 )
-tables = st.one_of(_LISTS, _LISTS, st.binary(), st.binary().map(b"PK\3\4".__add__))
+_NUMBERS = st.sampled_from(
+    ["0", "1", "2", "7000", "-1", "1e9", "1048577", "99999999999999999999", "nan", "x", ""]
+)
+_PLACES = st.sampled_from(["A2", "B3", "XFD1", "ZZZZ1", "1", "é"])
+_XLSX_PARTS = st.one_of(
+    st.sampled_from(["</row>", "</c>", "<is>", "</is>", "<t>", "</t>", "<f>", "</f>", "<v>", "</v>", "<rPh>", "</rPh>", "&#0;", "&a;", "<!--", "]]>"]),
+    st.builds("<row r='{}' hidden='{}'>".format, _NUMBERS, _NUMBERS),
+    st.builds("<c r='{}' t='{}' s='{}'>".format, _PLACES, st.sampled_from(["s", "n", "b", "e", "str", "d", "z"]), _NUMBERS),
+    st.builds("<row><c r='B9'><v>{}</v></c></row>".format, _NUMBERS),
+)  # fmt: skip
+_ODS_PARTS = st.one_of(
+    st.sampled_from(["</table:table-row>", "</table:table-cell>", "<text:p>", "</text:p>", "<text:s text:c='9'/>", "<table:table>", "</table:table>", "<office:annotation>", "</office:annotation>"]),
+    st.builds("<table:table-row table:number-rows-repeated='{}'>".format, _NUMBERS),
+    st.builds("<table:table-cell table:number-columns-repeated='{}'/>".format, _NUMBERS),
+    st.builds(
+        "<table:table-row><table:table-cell/><table:table-cell office:value-type='{}' office:value='{}'/></table:table-row>".format,
+        st.sampled_from(["float", "percentage", "boolean", "date", "string", "x"]),
+        _NUMBERS,
+    ),
+)  # fmt: skip
+_BOOKS = st.one_of(
+    st.lists(_XLSX_PARTS, max_size=12).map("".join).map(xlsx),
+    st.lists(_ODS_PARTS, max_size=12).map("".join).map(ods),
+)
+tables = st.one_of(_LISTS, _LISTS, _BOOKS, st.binary(), st.binary().map(b"PK\3\4".__add__))

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from calculator.exact.problems import Problem
 from calculator.lot.computing.row import Values
 from calculator.lot.reading.columns import ACTIVITY
-from calculator.lot.reading.finess import read_finess
 from calculator.lot.reading.records import Cell
 from calculator.situation.identification import plain_letters
 
@@ -45,8 +44,8 @@ class Sums:
 
 
 def _has_finess(values: Values) -> bool:
-    """Whether a row bears the number of an establishment."""
-    return "finess" in values and any(sign.isdigit() for sign in read_finess(values["finess"])[0])
+    """Whether a row bears a number, that of an establishment or what was meant for one."""
+    return any(map(str.isdigit, str(values.get("finess", ""))))
 
 
 def _is_named(cells: Mapping[str, Cell]) -> bool:

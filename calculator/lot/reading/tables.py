@@ -68,7 +68,7 @@ class Table:
             overflows = len(cells) > width and any(cells[width:]) and _width(cells) > width
             faults = (_overflow(_width(cells), width),) if overflows else ()
             row = Row(line, dict(zip(keys, cells, strict=False)), faults, doubts)
-            yield self._without_formulas(row) if Formula in map(type, cells) else row
+            yield self._without_formulas(row) if self.feuilles and Formula in map(type, cells) else row
 
     def passed(self) -> str | None:
         """What was passed over of what was read so far, in French."""

@@ -215,7 +215,9 @@ def test_the_page_says_what_was_read_set_apart_and_passed_over() -> None:
     )
     study = bridge.ROOM._studies["liste"]
     assert [line.a_part for line in study.lines] == [False, False, True]
-    assert "simulateur/#nom=TOTAL" not in ask("lignes", demande={})["html"]
+    rows = ask("lignes", demande={})["html"]
+    assert "simulateur/#nom=TOTAL" not in rows
+    assert "None" not in rows
     assert len(run("fenetres")[-1]["html"])
     assert "".join(answer["html"] for answer in run("recus", demande={}, site="/")).count("<article") == 2
 
