@@ -61,9 +61,9 @@ def pages(site_folder: Path) -> dict[str, str]:
 OVERSAID = {
     "les montants n’ont pas bougé": r"montants n’ont pas bougé",
     "les inchangés ne le sont que dans les textes lus": r"Ce qui n’a pas changé",
-    "un indicateur manqué laisse le report": r"perdre tout le domaine|rien n’est acquis(?! dans| pour|,? et l’avance)",
+    "un indicateur manqué laisse le report": r"perdre tout le domaine|rien n’est acquis(?! dans| pour|,? et l’avance|, ce qui a été versé)",
     "deux candidatures ne sont pas interdites": r"Candidater deux fois",
-    "l’activité est fournie aux ARS, non notifiée": r"activité(?: combinée)?[^.:;]{0,40} notifi",
+    "l’activité est fournie aux ARS, non notifiée": r"activité(?: combinée)?[^.:;]{0,40} notifiée|celle que l’ARS a notifiée",
     "l’annexe 1 imprime des cibles, non des pièces": r"Justificatifs à fournir|Pièces à (?:garder|préparer)",
     "l’instruction de 2023 a deux raisons": r"ne pas pouvoir tenir|c’est l’origine de l’instruction",
     "l’exception de la biologie est celle de la masse critique": r"biologie hospitalière exceptée",
