@@ -13,7 +13,7 @@ from calculator.engine.forfait import Forfait, scale_base, typed_base
 from calculator.engine.forfait import compute as compute_forfait
 from calculator.engine.plausibility import doubts
 from calculator.engine.steps import Step
-from calculator.exact.quantities import round_half_up
+from calculator.exact.quantities import format_euros, round_half_up
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
 from calculator.situation.identification import finess_key_is_valid
 from calculator.situation.model import Candidature, Dossier, Situation
@@ -328,6 +328,15 @@ def _warnings(rules: Rules, situation: Situation, activity: Step) -> Iterator[st
     if finess and not finess_key_is_valid(finess):
         yield f"FINESS « {finess} » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."
     top = list(rules.categories.values())[-1].maximum
+    if (
+        situation.experimentation is not None
+        and situation.experimentation.forfait > rules.experimentation.plafond
+    ):
+        typed, cap = situation.experimentation.forfait, rules.experimentation.plafond
+        yield (
+            f"Le forfait de l’expérimentation, {format_euros(typed)}, dépasse le plafond par établissement : "
+            f"{format_euros(cap)} sont retenus."
+        )
     if activity.number > top:
         yield "L’activité dépasse le maximum du programme : le forfait reste à son maximum (lecture L11)."
     yield from doubts(rules, activity.number)

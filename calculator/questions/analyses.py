@@ -17,7 +17,7 @@ from calculator.questions.paid import Constat, Verse, check
 from calculator.questions.payment import Nature, Rapprochement, reconcile
 from calculator.questions.scenarios import compare
 from calculator.questions.schedule import schedule
-from calculator.questions.windows import Moment, choices
+from calculator.questions.windows import Moment, Option, choices
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, Regime, Rules
 from calculator.situation.intake import read_input
@@ -58,16 +58,26 @@ def _suivi(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[V
         if fields.is_checked("autre_texte"):
             texts += [text for text in ("I2023", "I2021") if text != result.regime]
         suivis.append((result, follow(rules, result.situation, texts, time)))
-    return {"suivis": suivis, "delai": time}, _say_marks([one for _, found in suivis for one in found])
+    regime = results[0].regime
+    return {"suivis": suivis, "delai": time}, _say_marks(
+        [one for _, found in suivis for one in found], regime
+    )
 
 
-def _say_marks(found: list[Suivi]) -> str:
-    answers = [mark.atteinte for one in found for mark in one.reperes if mark.demandee]
+def _say_marks(found: list[Suivi], regime: Regime) -> str:
+    """The answers under the text that applies: those of another are beside, and counted nowhere."""
+    answers = [
+        mark.atteinte for one in found for mark in one.reperes if mark.demandee and mark.texte == regime
+    ]
     if not answers:
         return "Aucune cible à suivre : choisissez un domaine."
     counts = {True: "atteinte", False: "manquée", None: "à mesurer"}
-    said = [f"{answers.count(key)} {word}" for key, word in counts.items() if answers.count(key)]
-    return f"Cibles de vos fenêtres : {', '.join(said)}."
+    said = []
+    for key, word in counts.items():
+        number = answers.count(key)
+        if number:
+            said.append(f"{number} {word}{'s' if number > 1 and key is not None else ''}")
+    return f"Cibles de vos fenêtres, texte {regime} : {', '.join(said)}."
 
 
 def _paiement(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
@@ -151,7 +161,7 @@ def _fenetres(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tupl
         for result in results
     ]
     best = [
-        f"{label(one.domaine)} : {one.meilleure.fenetre}, {format_euros(one.meilleure.gain or 0)}"
+        f"{label(one.domaine)} : {one.meilleure.fenetre}, {_at_least(one.meilleure)}"
         for _, found in compared
         for one in found
         if one.meilleure
@@ -160,6 +170,13 @@ def _fenetres(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tupl
     return {
         "comparaisons": compared
     }, sentence or "Les fenêtres sont côte à côte ; donnez vos taux pour les départager."
+
+
+def _at_least(best: Option) -> str:
+    """What a window earns; with and without the bonus while its rate is unknown."""
+    if best.gain is not None:
+        return format_euros(best.gain)
+    return f"{format_euros(best.montants.forfait)} avec le bonus, {format_euros(best.montants.sans_bonus)} sans lui"
 
 
 def _scenarios(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:

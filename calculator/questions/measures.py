@@ -48,7 +48,8 @@ class Repere:
     """A target of an indicator: its window and its text, the answer, what is missing.
 
     ``ecart`` is what the rate lacks, as a rate; ``demandee`` says that the candidature is in this
-    window, ``trop_tard`` that the time given for the documents goes beyond the days of the measure.
+    window, ``trop_tard`` that the time given for the documents goes beyond the days of the measure,
+    ``trop_tot`` that it begins before them.
     """
 
     fenetre: FenetreId
@@ -59,6 +60,7 @@ class Repere:
     ecart: Fraction | None = None
     manque: Manque | None = None
     trop_tard: bool = False
+    trop_tot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,11 @@ def _marks(
             short = lacking = None
             if reached is False and rate is not None and isinstance(goal.cible, Fraction):
                 short, lacking = goal.cible - rate, _missing(goal.cible, measure, time)
-            end = dates.mesure[text].fin
+            measured_in = dates.mesure[text]
+            end = measured_in.fin
             late = time is not None and end is not None and time.fin > end
-            yield Repere(window, text, goal.cible, reached, window == asked, short, lacking, late)
+            early = time is not None and time.debut < measured_in.debut
+            yield Repere(window, text, goal.cible, reached, window == asked, short, lacking, late, early)
 
 
 def _missing(target: Fraction, measure: Mesure | None, time: Delai | None) -> Manque | None:

@@ -48,6 +48,11 @@ class Option:
     gain: int | None
     obstacles: tuple[str, ...]
 
+    @property
+    def assure(self) -> int | None:
+        """What it earns at least: without the bonus while its rate is unknown."""
+        return self.montants.sans_bonus if self.gain is None and self.tenable else self.gain
+
 
 @dataclass(frozen=True, slots=True)
 class Choix:
@@ -60,8 +65,8 @@ class Choix:
 
     @property
     def meilleure(self) -> Option | None:
-        held = [option for option in self.options if option.tenable and option.gain]
-        return max(held, key=lambda option: option.gain or 0, default=None)
+        held = [option for option in self.options if option.tenable and option.assure]
+        return max(held, key=lambda option: option.assure or 0, default=None)
 
 
 def choices(rules: Rules, result: Result, measures: Mesures, moment: Moment) -> tuple[Choix, ...]:

@@ -25,7 +25,11 @@ AMOUNTS = {
     "solde_centimes": "solde",
     "montant_acquis_centimes": "acquis",
     "avance_a_rembourser_centimes": "à rembourser",
+}
+ACCOUNT = {
     "acquis_centimes": "acquis",
+    "avance_versee_centimes": "avance versée",
+    "solde_verse_centimes": "solde versé",
     "reste_a_recevoir_centimes": "reste à recevoir",
     "a_rembourser_centimes": "à rembourser",
 }
@@ -128,6 +132,8 @@ def _application(item: Any) -> str:
         ("forfait_base", "forfait notifié"),
         ("deposee_le", "déposée le"),
         ("report", "report vers"),
+        ("avance_versee", "avance versée"),
+        ("solde_verse", "solde versé"),
     ):
         if key in item:
             said += f", {words} {item[key]}"
@@ -137,6 +143,13 @@ def _application(item: Any) -> str:
 def _measure(item: Any) -> str:
     if not isinstance(item, Mapping):
         return str(item)
+    told = {"oui": "dite atteinte", "non": "dite manquée"}.get(item.get("atteinte", ""), "")
+    if told and len(item) == 1:
+        return told
+    return f"{_measured(item)}, {told}" if told else _measured(item)
+
+
+def _measured(item: Json) -> str:
     if "presentation" in item:
         return "présentée" if item["presentation"] == "oui" else "non présentée"
     return str(item.get("taux") or f"{item.get('numerateur', '?')} / {item.get('denominateur', '?')}")
@@ -161,7 +174,7 @@ def expectations(rules: Rules, situation: Json, expected: Json) -> Answers:
         ("experimentation", "Expérimentation, hors total"),
     ):
         if key in expected:
-            yield heading, list(_amounts(expected[key]))
+            yield heading, list(_total(expected[key]))
     for item in expected.get("possibilites", ()):
         bonus = " avec bonus CRO" if item.get("cro") else ""
         yield f"{label(item['domaine'])} en {item['fenetre']}{bonus}", list(_amounts(item))
@@ -176,8 +189,19 @@ def _activity(site: Json) -> Iterator[str]:
         yield f"catégorie {site['categorie']}"
 
 
-def _answers(rules: Rules, item: Json) -> Iterator[str]:
+def _total(item: Json) -> Iterator[str]:
     yield from _amounts(item)
+    yield from _account(item.get("compte", {}))
+    if item.get("complet") is False:
+        yield "total incomplet"
+
+
+def _answers(rules: Rules, item: Json) -> Iterator[str]:
+    if "raison" in item:
+        yield item["raison"]
+    else:
+        yield from _amounts(item)
+    yield from _account(item.get("compte", {}))
     if "arrondi_exemple_officiel" in item:
         yield f"arrondi comme dans l’exemple : {', '.join(_amounts(item['arrondi_exemple_officiel']))}"
     if eligibility := item.get("eligibilite"):
@@ -187,11 +211,25 @@ def _answers(rules: Rules, item: Json) -> Iterator[str]:
     if "cibles_atteintes" in item:
         yield REACHED[item["cibles_atteintes"]]
     for branch in item.get("hypotheses", ()):
+        said = [*_amounts(branch), *_account(branch.get("compte", {}))]
         reading = f"{branch['lecture']}, " if "lecture" in branch else ""
-        amounts = " et ".join(_amounts(branch | branch.get("compte", {})))
-        yield f"{reading}hypothèse {branch['hypothese']} : {amounts}"
+        yield f"{reading}hypothèse {branch['hypothese']} : {' et '.join(said)}"
     if "lectures" in item:
         yield f"lectures en jeu : {', '.join(item['lectures']) or 'aucune'}"
+
+
+def _account(account: Json) -> Iterator[str]:
+    """The account as far as the case says: its sentence alone where it has one, its amounts else."""
+    if "phrase" in account:
+        yield f"« {account['phrase']} »"
+        return
+    amounts = {name: account[key] for key, name in ACCOUNT.items() if key in account}
+    if amounts and set(amounts.values()) == {None}:
+        yield "compte à décider"
+        return
+    for name, cents in amounts.items():
+        if cents != 0 or name in ("acquis", "reste à recevoir"):
+            yield f"compte, {name} {'à décider' if cents is None else format_euros(cents)}"
 
 
 def _amounts(item: Json) -> Iterator[str]:

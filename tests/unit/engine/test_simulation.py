@@ -108,3 +108,12 @@ def test_a_refused_candidature_keeps_its_amounts_and_leaves_the_total():
 def test_no_candidature_gives_every_possibility_and_a_candidature_gives_none():
     assert len(answer_to({"etablissement": {"activite_combinee": 7000}})["possibilites"]) == 16
     assert "possibilites" not in answer_to(with_site())
+
+
+def test_a_forfait_of_the_experimentation_above_its_cap_is_warned_about_with_both_amounts():
+    data = {"etablissement": {"activite_combinee": "127 800"}, "experimentation": {"forfait": "120 000 €"}}
+    (warning,) = simulate(RULES, read_situation(RULES, data)).avertissements
+    assert "120\u202f000,00\u00a0€" in warning
+    assert "100\u202f000,00\u00a0€ sont retenus" in warning
+    data["experimentation"]["forfait"] = "100 000 €"
+    assert simulate(RULES, read_situation(RULES, data)).avertissements == ()

@@ -67,3 +67,18 @@ def test_the_gap_of_a_payment_is_told_to_the_cent():
     reply = ask("paiement", **{"notifie.DS1": "110 k€"})
     assert reply["compris"] == {"notifie.DS1": "110\u202f000,00\u00a0€"}
     assert "+261,88\u00a0€" in reply["html"]
+
+
+def test_the_targets_of_both_texts_are_counted_under_the_one_that_applies():
+    reply = ask(
+        "cibles", "activite_combinee=1&DS1=F2&DS1.1=60/100&DS1.2=60/100&DS1.3=40/100", autre_texte="oui"
+    )
+    assert (
+        reply["annonce"] == "Cibles de vos fenêtres, texte I2023\u00a0: 2 atteintes, 1 manquée, 1 à mesurer."
+    )
+
+
+def test_a_pace_that_begins_before_the_measure_says_so():
+    fragment = "activite_combinee=1&DS4=F2&DS4.1=10/100"
+    assert "la mesure commence après" in ask("cibles", fragment, du="01/05/2022", au="31/12/2022")["html"]
+    assert "la mesure commence après" not in ask("cibles", fragment, du="01/07/2023", au="31/12/2023")["html"]

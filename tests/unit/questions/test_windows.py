@@ -87,3 +87,16 @@ def test_a_missed_cro_earns_the_forfait_without_its_bonus():
     found = compare(candidatures=asked, **rates(DS1_1=60, DS1_2=60, DS1_3=10))["DS1"]
     assert (found.meilleure.fenetre, found.meilleure.gain) == ("F1", 99_761_93)
     assert found.meilleure.obstacles == ("DS\u00a01.3 (bonus) manqué : 10\u00a0%",)
+
+
+def test_an_unknown_bonus_undoes_no_window():
+    asked = {"domaine": "DS1", "fenetre": "F1", "cro": "oui"}
+    best = compare(candidatures=[asked], **rates(DS1_1=49, DS1_2=60))["DS1"].meilleure
+    assert best is not None
+    assert (best.fenetre, best.gain, best.assure) == ("F1", None, 99_761_93)
+
+
+def test_an_outcome_told_holds_in_the_window_of_the_candidature_alone():
+    asked = {"domaine": "DS2", "fenetre": "F2"}
+    options = compare(candidatures=[asked], **{"DS2.1": {"atteinte": "oui"}})["DS2"].options
+    assert [option.tenable for option in options] == [None, True, None, None]
