@@ -44,4 +44,5 @@ def euros_text(cents: int | None) -> str:
 
 
 def yes_or_no(answer: bool | None) -> str:
+    """« oui », « non », or nothing where there is no answer."""
     return "" if answer is None else "oui" if answer else "non"

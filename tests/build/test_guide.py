@@ -85,7 +85,15 @@ def test_what_a_text_gave_leads_to_where_it_stands(read: Any) -> None:
 
 # --- no figure typed ---
 
-FIGURE = re.compile(r"\d[\d\s\u00a0\u202f.,]*\s*(?:€|%|k€|M€|euros?\b|jours\b)")
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+IN_LETTERS = "dix|quinze|vingt|trente|quarante|cinquante|soixante|quatre-vingt|cent|mille|million"
+FIGURE = re.compile(
+    r"\d[\d\s\u00a0\u202f.,]*\s*(?:€|%|k€|M€|euros?\b|jours\b)"  # an amount, a rate, a delay
+    rf"|\b(?:1er|\d{{1,2}})\s(?:{MONTHS})\b(?:\s\d{{4}})?"  # a date
+    r"|\b\d+,\d+\b(?!\s(?:seconde|s\b|ms\b|Mo\b|px\b))"  # a rate without its sign; a measure of the site is none
+    rf"|\b(?:{IN_LETTERS})[\w-]*\s(?:pour cent|pour mille|euros?|jours|journées)\b",
+    re.IGNORECASE,
+)
 MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}|`[^`]*`|style=\"[^\"]*\"", re.DOTALL)
 PROSE = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "overrides/pages").rglob("*.md"))]
 
@@ -93,6 +101,21 @@ PROSE = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "overrides/pages
 @pytest.mark.parametrize("file", PROSE, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_no_figure_of_the_programme_is_typed_in_the_prose(file: Path) -> None:
     assert FIGURE.findall(MACRO.sub("", file.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Depuis le 31 décembre 2023, le programme est clos.",
+        "Le programme paie 0,85 de la base.",
+        "Le 1er juillet, la mesure commence.",
+        "L’avance est de trente pour cent.",
+        "Dans les quarante-cinq jours.",
+        "Un plafond de 100 000 €.",
+    ],
+)
+def test_a_figure_typed_in_any_form_is_seen(typed: str) -> None:
+    assert FIGURE.search(MACRO.sub("", typed))
 
 
 # --- the words ---

@@ -104,6 +104,35 @@ def built() -> None:
     assert (SITE / "index.html").exists(), "le site n'est pas construit : lancez « make build »"
 
 
+def test_no_link_holds_the_address_that_a_page_was_built_under() -> None:
+    """The canonical address, the site map and what is shared must; what one follows or loads must not."""
+    built = re.search(
+        r'<link rel="canonical" href="([^"]+)"', (SITE / "index.html").read_text(encoding="utf-8")
+    )
+    assert built is not None
+    held = [
+        (address(file), link)
+        for file in pages()
+        for link in (*page(file).links, *page(file).loaded)
+        if link.startswith(built[1])
+    ]
+    assert held == []
+
+
+def test_no_markdown_is_left_in_a_page() -> None:
+    left = {
+        address(file): found
+        for file in pages()
+        if (found := re.findall(r"\[[^\]<>]+\]\([^)<>]*\)", _prose(file.read_text(encoding="utf-8"))))
+    }
+    assert left == {}
+
+
+def _prose(html: str) -> str:
+    """A page without its code and its scripts."""
+    return re.sub(r"<(script|style|pre|code)\b.*?</\1>", "", html, flags=re.DOTALL)
+
+
 @pytest.mark.parametrize("where", ADDRESSES)
 def test_every_address_of_the_contract_exists(where: str) -> None:
     path, fragment = urldefrag(where)

@@ -57,6 +57,7 @@ class Places:
 
 
 def above_maximum(maximum: int) -> Problem:
+    """An activity beyond the programme's maximum, which pays no more (reading L11)."""
     message = (
         f"l’activité dépasse le maximum du programme ({format_number(maximum)}) : "
         "le forfait reste à son maximum (lecture L11)."
@@ -65,6 +66,7 @@ def above_maximum(maximum: int) -> Problem:
 
 
 def other_category(declared: CategorieId, computed: CategorieId) -> Problem:
+    """A category that is not the one the activity gives."""
     message = f"« {declared} » est déclarée, mais l’activité donne la catégorie {computed}."
     return Problem("categorie_declaree", "categorie_contredite", message)
 
@@ -103,27 +105,32 @@ def _missed(item: Objectif, values: Mapping[str, Any]) -> str | None:
 
 
 def without_effect(column: str, domain: DomaineId) -> Problem:
+    """A cell that changes nothing for its row."""
     message = f"sans effet : {label(domain)} n’est pas demandé, « {domain_key(domain)}_fenetre » est vide."
     return Problem(column, "sans_effet", message)
 
 
 def bare_one(column: str) -> Problem:
+    """A rate of 1, that may be 1 % as well as 100 %."""
     return Problem(column, "un_lu_cent_pour_cent", "« 1 » est lu 100 % : écrivez « 1 % » si c’en est un.")
 
 
 def missing_activity() -> Problem:
+    """A row without an activity."""
     return Problem(
         ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS détient."
     )
 
 
 def window_without_volet(rules: Rules, domain: DomaineId, window: FenetreId) -> Problem:
+    """A window that does not pay the domain asked for (reading L17)."""
     windows = ", ".join(rules.volets[rules.domaines[domain].volet].parts.valeurs)
     message = f"{window} ne finance pas {label(domain)} (lecture L17) ; fenêtres : {windows}."
     return Problem(f"{domain_key(domain)}_fenetre", "fenetre_sans_volet", message)
 
 
 def missing_base(domain: DomaineId) -> Problem:
+    """A domain whose forfait no text gives, without the one notified (reading L04)."""
     message = (
         f"aucun texte en main ne donne le forfait de {label(domain)} (lecture L04) : "
         "écrivez le forfait de base notifié par l’ARS ; les totaux sont ceux du reste."

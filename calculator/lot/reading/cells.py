@@ -193,6 +193,7 @@ def is_bare_one(cell: object) -> bool:
 
 @functools.lru_cache(maxsize=1024)
 def read_euros(cell: str | int | Decimal) -> int:
+    """The cents (``int``) of a cell in euros, or ``QuantityError``."""
     return parse_euros(grouped(cell) if isinstance(cell, str) else cell)
 
 

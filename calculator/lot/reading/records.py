@@ -50,16 +50,19 @@ SHARE = "partagez la liste en plusieurs fichiers, par département par exemple."
 
 
 def too_many_rows() -> TableError:
+    """More rows than a list may have."""
     return TableError(f"plus de {format_number(MAX_ROWS)} lignes sont remplies : {SHARE}")
 
 
 def too_many_cells() -> TableError:
+    """More cells than a list may have."""
     return TableError(
         f"la liste a plus de {format_number(MAX_CELLS)} cellules : n’y gardez que les colonnes utiles, ou {SHARE}"
     )
 
 
 def too_many_columns(line: int) -> TableError:
+    """A line that goes beyond the columns of a list."""
     return TableError(
         f"la ligne {format_number(line)} est remplie au-delà de {format_number(MAX_COLUMNS)} colonnes : "
         "n’y gardez que les colonnes utiles."
@@ -67,6 +70,7 @@ def too_many_columns(line: int) -> TableError:
 
 
 def too_long_a_cell(line: int) -> TableError:
+    """A cell with more letters than one may have."""
     return TableError(
         f"une cellule de la ligne {format_number(line)} a plus de {format_number(MAX_LETTERS)} lettres : "
         "raccourcissez-la."
@@ -74,6 +78,7 @@ def too_long_a_cell(line: int) -> TableError:
 
 
 def beyond_the_last_line(line: int) -> TableError:
+    """A row numbered after the last line of any spreadsheet."""
     return TableError(
         f"le classeur a une ligne {format_number(line)}, après la dernière d’un tableur "
         f"({format_number(LAST_LINE)}) : copiez la liste dans un classeur neuf."
@@ -81,6 +86,7 @@ def beyond_the_last_line(line: int) -> TableError:
 
 
 def too_heavy_unpacked() -> TableError:
+    """A workbook that unpacks into more bytes than a sheet may have."""
     return TableError(
         f"le classeur est démesuré une fois décompressé (plus de {MAX_UNPACKED // 10**6} Mo pour une feuille) : "
         "n’y gardez que la feuille utile."

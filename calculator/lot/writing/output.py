@@ -91,6 +91,7 @@ def write_csv(layout: Layout, lines: Iterable[Ligne], stream: IO[str]) -> None:
 
 
 def csv_steps(layout: Layout, lines: Iterable[Ligne], stream: IO[str]) -> Iterator[None]:
+    """``write_csv``, with a pause after each row."""
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(map(neutral, layout.header()))
     keys = tuple(layout.titles)
@@ -130,6 +131,7 @@ def write_json(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: I
 
 
 def json_steps(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[str]) -> Iterator[None]:
+    """``write_json``, with a pause after each row."""
     rules = layout.rules
     head = {"version": rules.version, "empreinte": rules.empreinte}
     stream.write(f'{{"regles": {_json(head)},\n"unite_des_montants": "centime",\n"lignes": [')

@@ -44,6 +44,7 @@ def write_workbook(
 def workbook_steps(
     layout: Layout, lines: Iterable[Ligne], totals: Totals, book: Book, stream: IO[bytes]
 ) -> Iterator[None]:
+    """Write the workbook, with a pause after each row; ``totals`` watches the lines."""
     book.sheet(RESULTS, layout.header())
     book.sheet(ANOMALIES, *ANOMALY_COLUMNS)
     for count, line in enumerate(lines, 1):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from calculator.rules.coherence.walking import walk
 from calculator.rules.model import (
@@ -66,6 +67,28 @@ def target_row(rules: Rules, identifier: IndicateurId, window: FenetreId) -> Tar
     measured = rules.fenetres[window].mesure
     change = difference(before, after)
     return TargetRow(identifier, window, measured["I2023"], measured["I2021"], before, after, change)
+
+
+class Changes(NamedTuple):
+    """How much the text in force changed: periods of measure moved, targets lowered, raised, added."""
+
+    dates: int
+    baisse: int
+    hausse: int
+    nouvelle: int
+
+
+def changes(rules: Rules) -> Changes:
+    """Count what differs between the first text and the one in force, over all windows and indicators."""
+    moved = [
+        window
+        for window in rules.fenetres.values()
+        if (window.mesure["I2021"].debut, window.mesure["I2021"].fin)
+        != (window.mesure["I2023"].debut, window.mesure["I2023"].fin)
+    ]
+    told = [row.ecart for name in rules.indicateurs for row in target_rows(rules, name)]
+    kinds = [sum(word.startswith(kind) for word in told) for kind in ("abaissée", "relevée", "nouvelle")]
+    return Changes(len(moved), *kinds)
 
 
 def windows(rules: Rules, volet: VoletId) -> list[FenetreId]:
