@@ -13,11 +13,12 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build test bench mesures endurance audit archive livrables captures format schemas release locks clean
+.PHONY: aide serve build check test say-check say-test bench mesures endurance audit archive livrables captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
+	@echo "make check    le code, les données, le moteur et la construction : 1 à 2 minutes, sans navigateur"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
 	@echo "make livrables  ce qu'une version donne à emporter, dans dist/ (ETIQUETTE=v...)"
@@ -39,14 +40,29 @@ build: $(READY)
 	@$(MKDOCS_BUILD)
 	@echo "Le site est prêt dans site/."
 
-test: $(READY) .venv/.browser
-	@$(PY) -m ruff check
-	@$(PY) -m ruff format --check
-	@$(PY) -m mypy
-	@$(PY) -m runtime.schemas --check
-	@$(NODE) node node_modules/typescript/bin/tsc -p .
+check: say-check $(READY) .venv/.test
+	$(STATIC)
+	@$(MKDOCS_BUILD)
+	@$(PY) -m pytest --numprocesses 2 tests/unit tests/test_exemples.py
+
+test: say-test $(READY) .venv/.browser
+	$(STATIC)
 	@$(MKDOCS_BUILD)
 	@$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+say-check: # before anything is installed
+	@echo "Les vérifications sans navigateur : 1 à 2 minutes."
+
+say-test:
+	@echo "Toutes les vérifications : 8 à 15 minutes sur deux cœurs libres (« make check » en fait une partie en 1 à 2)."
+
+define STATIC
+@$(PY) -m ruff check
+@$(PY) -m ruff format --check
+@$(PY) -m mypy
+@$(PY) -m runtime.schemas --check
+@$(NODE) node node_modules/typescript/bin/tsc -p .
+endef
 
 captures: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)

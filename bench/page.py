@@ -8,8 +8,8 @@ from threading import Thread
 from playwright.sync_api import Page, sync_playwright
 
 from bench.mesures import Mesure, keep
-from tests.conftest import SITE, QuietHandler
 from tests.support.chromium import FLAGS, find
+from tests.support.server import SITE, QuietHandler
 
 STROKES = 200
 WARM_UP = 20

@@ -7,36 +7,118 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from calculator.rules.model import Statut
 
-T = TypeVar("T")
-
 
 def define_env(env: Any) -> None:
     """Give the pages their macros. ``env`` is that of mkdocs-macros; the book comes from the hooks."""
-    from calculator.drawing.canvas import draw_mark
+    _figures(env)
+    _site(env)
+    _drawings(env)
+
+
+def _find[T](known: Mapping[str, T], identifier: str) -> T:
     from calculator.exact.problems import suggestion
+
+    if identifier not in known:
+        raise KeyError(f"« {identifier} » n’existe pas ; {suggestion(identifier, known)}")
+    return known[identifier]
+
+
+def _root(env: Any) -> str:
+    """The root of the site, seen from the page that is drawn."""
+    from overrides.hooks.gathering.addresses import relative
+
+    return relative("/", f"/{env.page.url}")
+
+
+def _figures(env: Any) -> None:
+    """What the rules say: amounts, targets, dates, shares, the official example."""
     from calculator.exact.quantities import format_date, format_number, format_rate
-    from calculator.lot.drawing.page import draw_page
-    from calculator.questions.analyses import draw_forms
-    from overrides.hooks.gathering.addresses import relative, source_file
-    from overrides.hooks.gathering.words import amount, label, target
-    from overrides.hooks.pages import hosting, performances
-    from overrides.hooks.pages.example import draw_example, example_fragment
-    from overrides.hooks.pages.form import draw_doors, draw_form
-    from overrides.hooks.pages.mini import draw_calculator
-    from runtime.supply import components
+    from overrides.hooks.gathering.words import amount, target
+    from overrides.hooks.pages.example import example_fragment
 
     book = env.conf.extra["book"]
     rules = book.rules
 
-    def find(known: Mapping[str, T], identifier: str) -> T:
-        if identifier not in known:
-            raise KeyError(f"« {identifier} » n’existe pas ; {suggestion(identifier, known)}")
-        return known[identifier]
+    @env.macro
+    def montant(domaine: str, categorie: str, borne: str) -> str:
+        """``montant("DS1", "A", "minimum")``: a bound of a base forfait."""
+        bareme = _find(rules.domaines, domaine).bareme
+        if bareme is None:
+            raise KeyError(f"« {domaine} » n’a pas de barème.")
+        bornes = _find(bareme.tranches, categorie)
+        return amount(_find({"minimum": bornes.minimum, "maximum": bornes.maximum}, borne))
+
+    @env.macro
+    def cible(indicateur: str, fenetre: str, texte: str = "I2023") -> str:
+        """``cible("DS1.1", "F2")``: the target in force, or that of another text."""
+        return target(_find(_find(_find(rules.indicateurs, indicateur).cibles, texte).valeurs, fenetre))
+
+    @env.macro
+    def date(fenetre: str, periode: str, borne: str, texte: str = "I2023") -> str:
+        """``date("F2", "candidature", "fin")``: an end of a period of a window."""
+        window = _find(rules.fenetres, fenetre)
+        periods = {
+            "candidature": window.candidature,
+            "instruction": window.instruction,
+            "mesure": window.mesure.get(texte),
+        }
+        period = _find(periods, periode)
+        day = _find({"debut": period.debut, "fin": period.fin}, borne)
+        if day is None:
+            raise KeyError(f"aucun texte n’imprime « {borne} » de « {periode} » pour {fenetre}.")
+        return format_date(day)
+
+    @env.macro
+    def part(volet: str, fenetre: str) -> str:
+        """``part("V1", "F2")``: the share of the forfait that a window pays."""
+        return format_rate(_find(_find(rules.volets, volet).parts.valeurs, fenetre))
+
+    @env.macro
+    def fin_du_programme() -> str:
+        """The last day of the last window."""
+        return format_date(book.fin)
+
+    @env.macro
+    def activite_exemple() -> str:
+        """The activity of the worked example, as people type it."""
+        return format_number(rules.exemple.activite_combinee)
+
+    @env.macro
+    def situation_exemple() -> str:
+        """The situation of the worked example as a link holds it, ready for an attribute."""
+        return escape(example_fragment(rules))
+
+    @env.macro
+    def edition() -> str:
+        """The version of the rules and the start of their fingerprint."""
+        return str(book.edition)
+
+
+def _site(env: Any) -> None:
+    """What the site says of itself: links, versions, measures, configurations."""
+    from overrides.hooks.gathering.addresses import relative, source_file
+    from overrides.hooks.gathering.words import label
+    from overrides.hooks.pages import hosting, performances
+    from runtime.supply import components
+
+    book = env.conf.extra["book"]
+
+    @env.macro
+    def lien(identifiant: str, texte: str | None = None) -> str:
+        """``lien("DS1.1")``: a Markdown link to the page of a rule, which the build checks."""
+        name = source_file(_find(book.addresses, identifiant))
+        here = "/" + env.page.file.src_uri.rpartition("/")[0]
+        return f"[{texte or label(identifiant)}]({relative('/' + name, here)})"
+
+    @env.macro
+    def dossier_python() -> str:
+        """The folder of the browser's Python, relative to the page."""
+        return relative(f"/{env.conf.extra['python']}", f"/{env.page.url}")
 
     @env.macro
     def configuration(serveur: str) -> str:
@@ -51,106 +133,53 @@ def define_env(env: Any) -> None:
     @env.macro
     def version(composant: str) -> str:
         """``version("pyodide")``: the version that the locks hold."""
-        return find({item.nom: item.version for item in components()}, composant)
+        return _find({item.nom: item.version for item in components()}, composant)
 
-    @env.macro
-    def montant(domaine: str, categorie: str, borne: str) -> str:
-        """``montant("DS1", "A", "minimum")``: a bound of a base forfait."""
-        bareme = find(rules.domaines, domaine).bareme
-        if bareme is None:
-            raise KeyError(f"« {domaine} » n’a pas de barème.")
-        bornes = find(bareme.tranches, categorie)
-        return amount(find({"minimum": bornes.minimum, "maximum": bornes.maximum}, borne))
 
-    @env.macro
-    def cible(indicateur: str, fenetre: str, texte: str = "I2023") -> str:
-        """``cible("DS1.1", "F2")``: the target in force, or that of another text."""
-        return target(find(find(find(rules.indicateurs, indicateur).cibles, texte).valeurs, fenetre))
+def _drawings(env: Any) -> None:
+    """What the engine draws in a page: its forms, its examples, its marks."""
+    from calculator.drawing.canvas import draw_mark
+    from calculator.lot.drawing.page import draw_page
+    from calculator.questions.analyses import draw_forms
+    from overrides.hooks.gathering.addresses import relative
+    from overrides.hooks.pages.example import draw_example
+    from overrides.hooks.pages.form import draw_doors, draw_form
+    from overrides.hooks.pages.mini import draw_calculator
 
-    @env.macro
-    def date(fenetre: str, periode: str, borne: str, texte: str = "I2023") -> str:
-        """``date("F2", "candidature", "fin")``: an end of a period of a window."""
-        window = find(rules.fenetres, fenetre)
-        periods = {
-            "candidature": window.candidature,
-            "instruction": window.instruction,
-            "mesure": window.mesure.get(texte),
-        }
-        period = find(periods, periode)
-        day = find({"debut": period.debut, "fin": period.fin}, borne)
-        if day is None:
-            raise KeyError(f"aucun texte n’imprime « {borne} » de « {periode} » pour {fenetre}.")
-        return format_date(day)
-
-    @env.macro
-    def part(volet: str, fenetre: str) -> str:
-        """``part("V1", "F2")``: the share of the forfait that a window pays."""
-        return format_rate(find(find(rules.volets, volet).parts.valeurs, fenetre))
-
-    @env.macro
-    def fin_du_programme() -> str:
-        """The last day of the last window."""
-        return format_date(book.fin)
-
-    @env.macro
-    def lien(identifiant: str, texte: str | None = None) -> str:
-        """``lien("DS1.1")``: a Markdown link to the page of a rule, which the build checks."""
-        name = source_file(find(book.addresses, identifiant))
-        here = "/" + env.page.file.src_uri.rpartition("/")[0]
-        return f"[{texte or label(identifiant)}]({relative('/' + name, here)})"
-
-    @env.macro
-    def edition() -> str:
-        """The version of the rules and the start of their fingerprint."""
-        return str(book.edition)
-
-    @env.macro
-    def dossier_python() -> str:
-        """The folder of the browser's Python, relative to the page."""
-        return relative(f"/{env.conf.extra['python']}", f"/{env.page.url}")
-
-    @env.macro
-    def calculette(vue: str) -> str:
-        """A small calculator, with its worked example."""
-        root, python = relative("/", f"/{env.page.url}"), dossier_python()
-        return draw_calculator(rules, root, python, vue)
+    rules = env.conf.extra["book"].rules
 
     @env.macro
     def formulaire() -> str:
         """The form of the simulator, drawn by the engine's own template."""
-        return draw_form(rules, relative("/", f"/{env.page.url}"))
+        return draw_form(rules, _root(env))
 
     @env.macro
     def portes() -> str:
         """The doors of the simulator, one a task."""
-        return draw_doors(rules, relative("/", f"/{env.page.url}"))
+        return draw_doors(rules, _root(env))
 
     @env.macro
     def analyses() -> str:
         """What the simulator may be asked about a result, each with its fields."""
-        return draw_forms(rules, relative("/", f"/{env.page.url}"))
+        return draw_forms(rules, _root(env))
 
     @env.macro
     def page_des_lots() -> str:
         """The page of a list before any came, drawn by the engine's own template."""
-        return draw_page(rules, relative("/", f"/{env.page.url}"))
+        return draw_page(rules, _root(env))
 
     @env.macro
     def exemple_resultat() -> str:
         """The worked example of the instruction, as the engine computes and draws it."""
-        return draw_example(rules, relative("/", f"/{env.page.url}"), brief=True)
-
-    @env.macro
-    def activite_exemple() -> str:
-        """The activity of the worked example, as people type it."""
-        return format_number(rules.exemple.activite_combinee)
-
-    @env.macro
-    def situation_exemple() -> str:
-        """The situation of the worked example as a link holds it, ready for an attribute."""
-        return escape(example_fragment(rules))
+        return draw_example(rules, _root(env), brief=True)
 
     @env.macro
     def marque(statut: Statut) -> str:
         """The mark of a fact, a reading or an open question, as it is drawn everywhere."""
         return draw_mark(statut)
+
+    @env.macro
+    def calculette(vue: str) -> str:
+        """A small calculator, with its worked example."""
+        python = relative(f"/{env.conf.extra['python']}", f"/{env.page.url}")
+        return draw_calculator(rules, _root(env), python, vue)

@@ -34,12 +34,18 @@ PACKAGES = ("jinja2", "markupsafe")
 #: The same, by the name under which a page asks for them later: each has its own archive.
 ON_DEMAND = {"openpyxl": ("openpyxl", "et_xmlfile"), "segno": ("segno",)}
 
-#: Never imported in a page: the command lines, the reader of YAML, what wants NumPy.
+#: Never imported in a page: the command lines, what reads files, what wants NumPy. A package stands for its modules.
 NOT_IN_A_PAGE = (
     "calculator.__main__",
     "calculator.cli",
+    "calculator.command",
     "calculator.lot.command",
+    "calculator.questions.effects",
+    "calculator.rules.disk",
     "calculator.rules.loading",
+    "calculator.rules.releases",
+    "calculator.rules.yaml_text",
+    "calculator.rules.yaml_words",
     "openpyxl.utils.dataframe",
     "segno.cli",
 )
@@ -50,7 +56,9 @@ IMPORTED_LATE = (
     "encodings.ascii",
     "encodings.cp1252",
     "encodings.cp437",
+    "encodings.cp850",
     "encodings.latin_1",
+    "encodings.mac_roman",
     "encodings.raw_unicode_escape",
     "encodings.unicode_escape",
     "encodings.utf_16",
@@ -106,7 +114,8 @@ def _modules(wheels: list[Path], *packages: str) -> list[str]:
         names += [
             name[:-3].removesuffix("/__init__").replace("/", ".") for name in files if name[-3:] == ".py"
         ]
-    return sorted(set(names) - set(NOT_IN_A_PAGE))
+    left_out = tuple(f"{name}." for name in NOT_IN_A_PAGE)
+    return sorted({name for name in names if not f"{name}.".startswith(left_out)})
 
 
 def _digest(order: Order, room: Path) -> str:

@@ -1,28 +1,54 @@
-"""Write the schema that editors use on the files of data/: ``python -m runtime.schemas [--check]``."""
+"""Write the schemas that editors use on the files of data/: ``python -m runtime.schemas [--check]``."""
 
 import json
 import sys
+from pathlib import Path
 
-from calculator.situation.schemas import data_schema
+from calculator.exact.reading import json_schema
+from calculator.questions.effects import Effets
+from calculator.situation.schemas import Schema, data_schema, situation_schema
 from runtime.wheels import ROOT
 
-TARGET = ROOT / "data" / "schema" / "regles.schema.json"
+FOLDER = ROOT / "data" / "schema"
+
+
+def effects_schema() -> Schema:
+    """The schema of ``data/effets/lectures.yaml``: each example is part of a situation, to be completed."""
+    schema = json_schema(Effets, "Ce que chaque lecture change en euros")
+    definitions: Schema = schema["$defs"] | situation_schema()["$defs"]
+    for name in ("Situation", "Dossier"):
+        definitions[name] = {**definitions[name], "required": []}
+    example = {"anyOf": [{"$ref": "#/$defs/Situation"}, {"$ref": "#/$defs/Dossier"}]}
+    for name in ("EffetEcrit", "BrancheEcrite"):
+        definitions[name]["properties"]["situation"] = example
+    definitions["BrancheEcrite"]["properties"]["regles"] = {"type": "object"}
+    return {**schema, "$defs": definitions}
+
+
+SCHEMAS = {"regles.schema.json": data_schema, "effets.schema.json": effects_schema}
 
 
 def main(arguments: list[str]) -> int:
-    """Write the schema, or with ``--check`` say whether it is up to date."""
-    text = json.dumps(data_schema(), ensure_ascii=False, indent=1) + "\n"
-    if "--check" not in arguments:
-        TARGET.parent.mkdir(exist_ok=True)
-        TARGET.write_text(text, encoding="utf-8")
-        return 0
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text:
-        return 0
-    print(
-        f"{TARGET.relative_to(ROOT)} ne suit plus le modèle : lancez « make schemas ».",
-        file=sys.stderr,
-    )
-    return 1
+    """Write the schemas, or with ``--check`` say whether they are up to date."""
+    texts = {
+        FOLDER / name: json.dumps(make(), ensure_ascii=False, indent=1) + "\n"
+        for name, make in SCHEMAS.items()
+    }
+    if "--check" in arguments:
+        late = [file for file, text in texts.items() if not _holds(file, text)]
+        for file in late:
+            print(
+                f"{file.relative_to(ROOT)} ne suit plus le modèle : lancez « make schemas ».", file=sys.stderr
+            )
+        return 1 if late else 0
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

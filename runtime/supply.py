@@ -31,6 +31,7 @@ SHIPPED: dict[str, str] = {
 
 SHIPPED_BY_NPM: dict[str, str] = {
     "pyodide": "https://github.com/pyodide/pyodide",
+    "minisearch": "https://github.com/lucaong/minisearch",
     "@fontsource-variable/source-sans-3": "https://github.com/adobe-fonts/source-sans",
 }
 """The same for npm."""

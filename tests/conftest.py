@@ -4,11 +4,12 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -16,13 +17,12 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
 
 from tests.support.chromium import FLAGS, find
-
-ROOT = Path(__file__).resolve().parent.parent
-SITE = ROOT / "site"
+from tests.support.server import ROOT, SITE, QuietHandler
 
 #: What the site is made from; an edit there makes the built site stale.
 SOURCES = (
@@ -39,35 +39,10 @@ SOURCES = (
 
 Opener = Callable[..., Page]
 
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """A plain file server with the types a browser insists on, and the site's own 404 page."""
-
-    protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".json": "application/json",
-        ".wasm": "application/wasm",
-        ".ics": "text/calendar",
-    }
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: the tests speak."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a missing page as static hosts do."""
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.exists():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+#: A busy machine is no fault: what is expected of a page may take as long as anything else that it does.
+expect.set_options(timeout=30_000)
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def _newest_source() -> Path:
@@ -208,6 +183,7 @@ def open_page(site: str, browser: Browser, watch: Watch) -> Iterator[Opener]:
 def regular(site: str, browser: Browser) -> Iterator[BrowserContext]:
     """A reader who comes back: from test to test the browser keeps the files, and the memory of Python."""
     context = browser.new_context(base_url=site, **OPTIONS)
+    context.new_page()  # the window stays: to open one costs as much as to load a page
     yield context
     context.close()
 
@@ -220,7 +196,7 @@ def known_page(site: str, regular: BrowserContext, watch: Watch) -> Iterator[Pag
     kept = {"origin": site, "storageTypes": "local_storage"}
     regular.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
     yield page
-    for each in regular.pages:
+    for each in regular.pages[1:]:
         each.close()
     watch.leave(regular)
 

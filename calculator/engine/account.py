@@ -83,6 +83,11 @@ def balance_paid(item: Candidature) -> Step:
     return Step("solde_verse_saisi", item.solde_verse, "centime", sujet=item.domaine)
 
 
+def borrowed(rules: Rules, domain: DomaineId) -> tuple[str, ...]:
+    """The rules of payment are printed for volet 1 (I2021 annexe 2 §3): that volet 2 follows them is reading L46."""
+    return () if rules.domaines[domain].volet == "V1" else ("L46",)
+
+
 def earned(
     rules: Rules, domain: DomaineId, forfait: Forfait | None, bilan: Bilan, *, cro: bool
 ) -> Step | None:
@@ -90,15 +95,15 @@ def earned(
 
     A missed target earns nothing, whatever the forfait; ``None`` while undecided, or without a forfait.
     """
-    proofs = rules.versements.sources
+    proofs, doubts = rules.versements.sources, borrowed(rules, domain)
     if bilan.atteintes is False:
-        return Step("acquis_cibles_manquees", 0, "centime", (), proofs, (), domain)
+        return Step("acquis_cibles_manquees", 0, "centime", (), proofs, doubts, domain)
     bonus = bilan.bonus(rules.bonus_cro.indicateur) if cro else True
     if bilan.atteintes is None or bonus is None or forfait is None:
         return None
     if bonus:
         whole = forfait.forfait
-        return Step("acquis_cibles_atteintes", whole.cents, "centime", (whole,), proofs, (), domain)
+        return Step("acquis_cibles_atteintes", whole.cents, "centime", (whole,), proofs, doubts, domain)
     plain = forfait.sans_bonus
     return Step("acquis_sans_bonus", plain.cents, "centime", (plain,), proofs, ("L23",), domain)
 

@@ -19,7 +19,7 @@ DOUBTFUL_COMPONENTS = {
 
 
 def combined_activity(rules: Rules, site: Etablissement) -> Step:
-    """The activity in « journées MCO », as the ARS notified it or as the weighted sum of components."""
+    """The activity in « journées MCO », as the ARS holds it or as the weighted sum of components."""
     if site.activite_combinee is not None:
         return Step(
             "activite_notifiee", site.activite_combinee, "journee_mco", sources=rules.activite.sources

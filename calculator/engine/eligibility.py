@@ -27,7 +27,7 @@ VERDICTS: Mapping[str, str] = {
 class Motif:
     """What one rule says of a candidature: its answer, a French sentence, its sources and its page.
 
-    ``pieces`` are the documents that prove it; ``a_prouver``, that the question is answered and only waits
+    ``pieces`` are what the text asks for, documents or states of things; ``a_prouver``, that the question is answered and only waits
     for them, or for the word of the ARS.
     """
 
@@ -96,10 +96,10 @@ def prerequisites(rules: Rules, situation: Situation, candidature: Candidature) 
             "atteint": ("eligible", f"{name} : atteint."),
             "non_atteint": (
                 "non_eligible",
-                f"{name} : non atteint, or tous les prérequis le sont à la candidature.",
+                f"{name} : non atteint, or tous les prérequis devaient l’être à la candidature.",
             ),
-            "a_prouver": ("a_completer", f"{name} : le justificatif est à déposer avec la candidature."),
-            None: ("a_completer", f"{name} : dites s’il est atteint."),
+            "a_prouver": ("a_completer", f"{name} : le justificatif était à déposer avec la candidature."),
+            None: ("a_completer", f"{name} : dites s’il était atteint."),
         }
         statut, message = answers[state]
         in_ght = situation.etablissement.ght in ("partie", "support")

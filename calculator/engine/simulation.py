@@ -180,7 +180,7 @@ def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candi
     bilan = targets.assess(rules, situation.texte, item.domaine, item.fenetre, situation.mesures)
     advance, balance = account.advance_paid(item, forfait), account.balance_paid(item)
     earned = account.earned(rules, item.domaine, forfait, bilan, cro=item.cro) if advance else None
-    to_pay_back = _to_pay_back(advance, bilan, item)
+    to_pay_back = _to_pay_back(rules, advance, bilan, item)
     final = earned
     branches: tuple[Hypothese, ...] = ()
     if is_needed(rules, item, bilan):
@@ -235,7 +235,7 @@ def _ceiling(
     return (forfait.sans_bonus if missed else forfait.forfait).cents
 
 
-def _to_pay_back(advance: Step | None, bilan: targets.Bilan, item: Candidature) -> Step | None:
+def _to_pay_back(rules: Rules, advance: Step | None, bilan: targets.Bilan, item: Candidature) -> Step | None:
     """The advance, when a target is missed for good."""
     if bilan.atteintes is None or advance is None:
         return None
@@ -243,7 +243,8 @@ def _to_pay_back(advance: Step | None, bilan: targets.Bilan, item: Candidature) 
         return Step("rien_a_rembourser", 0, "centime", sujet=item.domaine)
     if item.report is not None:
         return Step("remboursement_suspendu", 0, "centime", sujet=item.domaine)
-    return Step("avance_a_rembourser", advance.cents, "centime", (advance,), sujet=item.domaine)
+    doubts = account.borrowed(rules, item.domaine)
+    return Step("avance_a_rembourser", advance.cents, "centime", (advance,), (), doubts, item.domaine)
 
 
 def _readings(

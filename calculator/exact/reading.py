@@ -11,7 +11,8 @@ import dataclasses
 import functools
 import json
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -129,13 +130,51 @@ _SCALARS: dict[Any, _Scalar] = {
 
 
 def parse_json(text: str) -> Any:
-    """Read JSON with exact numbers: nothing passes through a float, and none is too long to refuse kindly."""
-    return json.loads(
+    """Read JSON with exact numbers, or raise ``InvalidInput`` where a key is written twice.
+
+    Nothing passes through a float, and no number is too long to refuse kindly.
+    """
+    doubled: list[_Doubled] = []
+
+    def block(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        held = dict(pairs)
+        if len(held) == len(pairs):
+            return held
+        times = Counter(name for name, _ in pairs)
+        doubled.append(_Doubled(held))
+        doubled[-1].names = [name for name, count in times.items() if count > 1]
+        return doubled[-1]
+
+    data = json.loads(
         text,
+        object_pairs_hook=block,
         parse_float=Decimal,
         parse_int=lambda digits: int(digits) if len(digits) < 20 else digits,
         parse_constant=str,
     )
+    if doubled:
+        raise InvalidInput(_written_twice(data))
+    return data
+
+
+class _Doubled(dict[str, Any]):
+    """A block of JSON in which some keys are written twice."""
+
+    names: list[str]
+
+
+def _written_twice(data: Any) -> Iterator[Problem]:
+    """A problem for each key written twice, in the order of the text."""
+    waiting: list[tuple[Path, Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, _Doubled):
+            for name in value.names:
+                yield Problem.at((*path, name), "cle_en_double", f"la clé « {name} » est écrite deux fois.")
+        if isinstance(value, dict):
+            waiting += reversed([((*path, key), item) for key, item in value.items()])
+        elif isinstance(value, list):
+            waiting += reversed([((*path, index), item) for index, item in enumerate(value)])
 
 
 def read[T](cls: type[T], data: object, path: Path = ()) -> T:
@@ -155,6 +194,8 @@ def _read(kind: Any, data: Any, path: Path, sources: Sources, problems: list[Pro
 @functools.cache
 def _reader(kind: Any) -> tuple[Callable[..., Any], Any]:
     """The function that reads ``kind``, and what it needs to know."""
+    if kind is Any:
+        return _read_anything, None
     if kind in _SCALARS:
         return _read_scalar, _SCALARS[kind]
     if dataclasses.is_dataclass(kind):
@@ -169,6 +210,11 @@ def _reader(kind: Any) -> tuple[Callable[..., Any], Any]:
     if origin in _UNIONS:
         return _reader(next(argument for argument in arguments if argument is not types.NoneType))
     raise TypeError(f"no way to read {kind!r}")
+
+
+def _read_anything(_: None, data: Any, _path: Path, _sources: Sources, _problems: list[Problem]) -> Any:
+    """What is judged elsewhere, as it is."""
+    return data
 
 
 def _read_scalar(scalar: _Scalar, data: Any, path: Path, _sources: Sources, problems: list[Problem]) -> Any:
@@ -316,6 +362,8 @@ def json_schema(cls: type, title: str) -> dict[str, Any]:
 
 
 def _schema(kind: Any, definitions: dict[str, object]) -> dict[str, object]:
+    if kind is Any:
+        return {}
     if kind in _SCALARS:
         return dict(_SCALARS[kind].schema)
     if dataclasses.is_dataclass(kind):

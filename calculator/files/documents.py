@@ -11,6 +11,7 @@ from calculator.drawing.receipt import receipts
 from calculator.drawing.result import draw_receipt
 from calculator.engine.simulation import DossierResult, Result
 from calculator.files import exports
+from calculator.files.naming import file_name
 from calculator.rules.model import Rules
 
 type Json = dict[str, Any]
@@ -26,13 +27,14 @@ class Demande(NamedTuple):
 
 
 def make(demande: Demande, name: str) -> Json:
-    """The document of this name, as the page places or saves it."""
+    """The document of this name, as the page places or saves it; ``titre`` names what is printed."""
     return MAKERS[name](demande)
 
 
 def _receipt(demande: Demande) -> Json:
     sheets = tuple(receipts(demande.rules, demande.result, demande.adresse))
-    return {"html": draw_receipt(demande.rules, sheets, demande.result.totaux, demande.jour)}
+    drawn = draw_receipt(demande.rules, sheets, demande.result.totaux, demande.jour)
+    return {"html": drawn, "titre": _name(demande)}
 
 
 def _workbook(demande: Demande) -> Json:
@@ -40,23 +42,27 @@ def _workbook(demande: Demande) -> Json:
 
     content = base64.b64encode(to_xlsx(demande.rules, demande.result)).decode()
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return {"fichier": "sun-es.xlsx", "type": kind, "base64": content}
+    return {"fichier": f"{_name(demande)}.xlsx", "type": kind, "base64": content}
 
 
 def _json(demande: Demande) -> Json:
-    return _file(
-        "sun-es.json", "application/json", exports.to_json(demande.rules, demande.result, demande.jour)
-    )
+    text = exports.to_json(demande.rules, demande.result, demande.jour)
+    return _file(f"{_name(demande)}.json", "application/json", text)
 
 
 def _csv(demande: Demande) -> Json:
-    return _file("sun-es.csv", "text/csv;charset=utf-8", exports.to_csv(demande.rules, demande.result))
+    text = exports.to_csv(demande.rules, demande.result)
+    return _file(f"{_name(demande)}.csv", "text/csv;charset=utf-8", text)
 
 
 def _ics(demande: Demande) -> Json:
     site = demande.adresse.removesuffix("simulateur/")
     text = exports.to_ics(demande.rules, demande.result, demande.jour, site)
-    return _file("sun-es-echeances.ics", "text/calendar;charset=utf-8", text)
+    return _file(f"{_name(demande, 'echeances')}.ics", "text/calendar;charset=utf-8", text)
+
+
+def _name(demande: Demande, what: str = "") -> str:
+    return file_name(demande.result, demande.jour, what)
 
 
 def _file(name: str, kind: str, text: str) -> Json:

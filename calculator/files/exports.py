@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from calculator.engine.eligibility import VERDICTS
 from calculator.engine.simulation import CandidatureResult, DossierResult, Result, establishments
 from calculator.exact.reading import to_data, write_decimal
+from calculator.exact.signs import escaped
 from calculator.files.answer import answer
 from calculator.files.cells import euros_text, neutral, yes_or_no
 from calculator.rules.addresses import address, label
@@ -61,7 +62,7 @@ def to_json(rules: Rules, result: Result | DossierResult, day: date) -> str:
         "version": 1,
         "situations": [{"nom": name, "situation": write_fragment(rules, given), "date": day.isoformat()}],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def situation_data(given: Situation | Dossier) -> dict[str, object]:

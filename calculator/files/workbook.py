@@ -15,11 +15,12 @@ from calculator.engine.simulation import CandidatureResult, DossierResult, Resul
 from calculator.engine.steps import Step
 from calculator.exact.quantities import SPACE
 from calculator.exact.reading import write_decimal
-from calculator.files.xlsx import ABOUT, Figure, Writer, about
+from calculator.files.sheets import ABOUT, Figure, about
+from calculator.files.xlsx import Writer
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.words.account import sentence, total_sentence
-from calculator.words.declaration import declared
+from calculator.words.declaration import Declare, applied, declared
 from calculator.words.targets import ANSWERS
 
 EUROS, RATE, NUMBER = f'#,##0.00{SPACE}"€"', "0.00%", "#,##0.##"
@@ -153,7 +154,8 @@ def _given(step: Step | None, shape: str) -> Figure | None:
 def _declared(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
     book.sheet("Situation", ("Établissement", "Question", "Réponse"), (28, 70, 36))
     for name, result in named(results):
-        for item in declared(rules, result.situation):
+        text = Declare("texte", "Texte dont les fenêtres et les cibles s’appliquent", result.regime)
+        for item in (text, *applied(rules, result.situation), *declared(rules, result.situation)):
             book.append("Situation", (name, item.libelle, item.valeur))
 
 

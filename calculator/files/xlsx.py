@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any, Self
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from calculator.rules.model import Rules
-
-AMOUNT = "#,##0.00"
-"""How a spreadsheet shows an amount; it puts its own marks."""
-
-ABOUT = ("Ce que c’est", "Valeur")
-"""The titles of what ``about`` says in a workbook."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number or a formula, and how a spreadsheet shows it."""
-
-    value: Decimal | str
-    shape: str = AMOUNT
+from calculator.files.sheets import Figure, legal, width_of
 
 
 class Writer:
@@ -60,9 +44,9 @@ class Writer:
         """A new sheet with its line of titles, kept in sight, and a filter on it."""
         sheet = self._sheets[name] = self._book.create_sheet(name)
         sheet.freeze_panes = frozen
-        for position, title in enumerate(titles, 1):
-            width = widths[position - 1] if position <= len(widths) else max(12, min(len(title) + 4, 40))
-            sheet.column_dimensions[get_column_letter(position)].width = width
+        for position, title in enumerate(titles):
+            width = width_of(title, position, widths)
+            sheet.column_dimensions[get_column_letter(position + 1)].width = width
         self._lines[name] = 0
         if filtered:
             self._filtered[name] = len(titles)
@@ -95,7 +79,7 @@ def _cell(sheet: Any, value: object, bold: bool) -> Any:
 
 def _text(sheet: Any, text: str, bold: bool) -> Any:
     """A text that stays one: what would be a formula or an error is written as text, to the letter."""
-    text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text[:32_767])
+    text = legal(text)
     if not bold and not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(sheet, value="")
@@ -104,12 +88,3 @@ def _text(sheet: Any, text: str, bold: bool) -> Any:
     if bold:
         cell.font = Font(bold=True)
     return cell
-
-
-def about(rules: Rules) -> tuple[tuple[str, str], ...]:
-    """What a workbook says of the rules it comes from."""
-    return (
-        ("Avertissement", "Calcul non officiel : l’instruction et la notification de l’ARS prévalent."),
-        ("Version des règles", rules.version),
-        ("Empreinte des règles", rules.empreinte or ""),
-    )

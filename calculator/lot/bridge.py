@@ -23,6 +23,7 @@ from calculator.lot.study.shelf import Demand
 from calculator.lot.study.study import PER_MILLE, Study
 from calculator.lot.study.work import Work
 from calculator.lot.writing.output import csv_steps, json_steps
+from calculator.lot.writing.workbook import refuse_rows, workbook_steps
 from calculator.rules.model import FenetreId, Regime, Rules
 from calculator.situation.identification import find_region
 from calculator.words.typography import french
@@ -39,7 +40,10 @@ TYPES = {
     "csv": "text/csv;charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+BOOKS = ("xlsx", "ods")
+"""The formats that leave once they are whole."""
 
 
 class Room:
@@ -151,10 +155,12 @@ class Room:
 
     def _write(self, rules: Rules, request: Json) -> Work:
         study, form = self._studies["liste"], request["format"]
+        if form in BOOKS:
+            refuse_rows(len(study.lines))
         target = io.BytesIO()
 
         def tell(done: bool) -> Json:
-            whole = done or form != "xlsx"  # a workbook leaves once it is saved, texts as they come
+            whole = done or form not in BOOKS  # a workbook leaves once it is saved, texts as they come
             pieces = list(_pieces(target)) if whole else []
             return {"lignes": count.value, "part": count.part, "type": TYPES[form], "morceaux": pieces}
 
@@ -163,7 +169,7 @@ class Room:
 
     def _receipts(self, rules: Rules, request: Json) -> Work:
         study = self._studies["liste"]
-        lines = study.shelf.select(Demand(**request["demande"]))
+        lines = [line for line in study.shelf.select(Demand(**request["demande"])) if not line.a_part]
         if len(lines) > RECEIPTS:
             shown = format_number(len(lines))
             raise TableError(
@@ -201,12 +207,9 @@ class Count:
 
 def _file(study: Study, form: str, target: IO[bytes]) -> Iterator[None]:
     """Write the list in a format, pausing after each row."""
-    if form == "xlsx":
-        from calculator.lot.writing.workbook import (
-            xlsx_steps,  # openpyxl is loaded when a workbook is asked for
-        )
-
-        yield from xlsx_steps(study.layout, study.lines, study.totals, target)
+    if form in BOOKS:
+        with _book(form) as book:
+            yield from workbook_steps(study.layout, study.lines, study.totals, book, target)
         return
     text = io.TextIOWrapper(target, "utf-8-sig" if form == "csv" else "utf-8", newline="", write_through=True)
     if form == "csv":
@@ -214,6 +217,16 @@ def _file(study: Study, form: str, target: IO[bytes]) -> Iterator[None]:
     else:
         yield from json_steps(study.layout, study.lines, study.totals, text)
     text.detach()
+
+
+def _book(form: str) -> Any:
+    if form == "ods":
+        from calculator.files.ods import OdsWriter  # few ask for it
+
+        return OdsWriter()
+    from calculator.files.xlsx import Writer  # openpyxl is loaded when such a workbook is asked for
+
+    return Writer()
 
 
 def _pieces(target: io.BytesIO) -> Iterator[str]:

@@ -10,18 +10,25 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, NoReturn
+from typing import IO, BinaryIO
 
 import click
 
+from calculator.command.ends import complain, stoppable
+from calculator.command.ends import refuse as _refuse
+from calculator.command.french import Command
 from calculator.exact.problems import suggestion
+from calculator.files.ods import OdsWriter
 from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.duplicates import Survey
 from calculator.lot.computing.row import Ligne
 from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import MAX_BYTES, TableError
 from calculator.lot.reading.tables import Table, open_table
 from calculator.lot.writing.output import Layout, write_csv, write_json
+from calculator.lot.writing.workbook import refuse_rows, write_workbook
+from calculator.rules.disk import why
 from calculator.rules.model import Rules
 from calculator.rules.packaged import packaged_rules
 from calculator.situation.identification import find_region
@@ -29,14 +36,20 @@ from calculator.situation.identification import find_region
 STANDARD = "-"
 CHUNK = 1 << 20
 SECONDS_BETWEEN_SIGNS = 0.2
+NO_ROW = "la liste n’a aucune ligne sous ses titres : il n’y a rien à calculer."
 
 
-@click.command()
-@click.argument("entree", type=click.Path(allow_dash=True))
-@click.option("-o", "sortie", default=STANDARD, metavar="SORTIE", help="Fichier .csv, .xlsx ou .json.")
+@click.command(cls=Command, short_help="Calcule une liste d’établissements.")
+@click.argument("entree")
+@click.option("-o", "sortie", default=STANDARD, metavar="SORTIE", help="Fichier .csv, .xlsx, .ods ou .json.")
 @click.option("--region", metavar="NOM", help="Région des lignes qui n’en ont pas.")
-def lot(entree: str, sortie: str, region: str | None) -> None:
-    """Calcule toutes les lignes de ENTREE, un fichier CSV ou XLSX (« - » : entrée standard).
+@click.option(
+    "--feuille",
+    metavar="NOM",
+    help="Feuille du classeur, si ce n’est pas celle qui a le plus de titres connus.",
+)
+def lot(entree: str, sortie: str, region: str | None, feuille: str | None) -> None:
+    """Calcule toutes les lignes de ENTREE, un fichier CSV, XLSX ou ODS (« - » : entrée standard).
 
     Sans -o, écrit du CSV sur la sortie standard. Code de retour : 0, ou 1 si des lignes sont en erreur,
     ou 2 si rien ne peut être lu ou écrit.
@@ -50,8 +63,12 @@ def lot(entree: str, sortie: str, region: str | None) -> None:
     totals = Totals()
     try:
         with _input(entree) as source:
-            table = _understand(rules, source)
-            lines = _signs(Lot(rules, region=region).compute(table.rows()))
+            name = "" if entree == STANDARD else Path(entree).name
+            survey = Survey(rules, _understand(rules, source, feuille, name).rows())
+            if Path(sortie).suffix.casefold() in WORKBOOKS:
+                refuse_rows(survey.lignes)
+            table = open_table(source, Recogniser(rules), sheet=feuille)
+            lines = _signs(Lot(rules, region=region).compute(table.rows(), survey.duplicates))
             with _output(sortie) as target:
                 write(Layout(rules, table.titles), totals.watch(lines), totals, target)
     except TableError as error:
@@ -60,7 +77,10 @@ def lot(entree: str, sortie: str, region: str | None) -> None:
         raise  # who reads our output has had enough
     except OSError as error:
         name = entree if error.filename == entree else sortie
-        _refuse(f"{name} : fichier illisible ou impossible à écrire ({error.strerror}).")
+        _refuse(f"{name} : fichier illisible ou impossible à écrire ({why(error)}).")
+    for told in (table.passed(), _set_apart(totals.a_part), None if survey.lignes else NO_ROW):
+        if told is not None:
+            complain(_sentence(told))
     if _is_terminal():
         click.echo(
             f"{totals.lignes} lignes, {totals.en_erreur} en erreur, {totals.a_verifier} à vérifier.", err=True
@@ -68,16 +88,32 @@ def lot(entree: str, sortie: str, region: str | None) -> None:
     sys.exit(1 if totals.en_erreur else 0)
 
 
-def _understand(rules: Rules, source: BinaryIO) -> Table:
-    """Open the list; say what was left unread though it looks like a column of the contract."""
-    table = open_table(source, Recogniser(rules))
+def _understand(rules: Rules, source: BinaryIO, sheet: str | None, name: str) -> Table:
+    """Open the list; say what is to be known of the file, and what was left unread though it looks like a column."""
+    table = open_table(source, Recogniser(rules), sheet=sheet, name=name)
     fault = table.fault()
     if fault is not None:
         raise TableError(fault)
+    for remark in table.remarques:
+        complain(_sentence(remark))
+    if sheet is None and table.autres:
+        complain(f"Pour lire une autre feuille : --feuille « {table.autres[0]} ».")
     for item in table.colonnes:
         if item.a_revoir:
-            click.echo(f"Colonne « {item.titre} » : {item.remarque}", err=True)
+            complain(f"Colonne « {item.titre} » : {item.remarque}")
     return table
+
+
+def _set_apart(count: int) -> str | None:
+    if not count:
+        return None
+    return (
+        "une ligne de total est mise à part." if count == 1 else f"{count} lignes de total sont mises à part."
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _csv(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
@@ -91,16 +127,26 @@ def _json(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[byt
 
 
 def _xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    from calculator.lot.writing.workbook import write_xlsx  # openpyxl is loaded when a workbook is asked for
+    from calculator.files.xlsx import Writer  # openpyxl is loaded when such a workbook is asked for
 
-    write_xlsx(layout, lines, totals, target)
+    with Writer() as book:
+        write_workbook(layout, lines, totals, book, target)
+
+
+def _ods(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
+    with OdsWriter() as book:
+        write_workbook(layout, lines, totals, book, target)
 
 
 WRITERS: dict[str, Callable[[Layout, Iterable[Ligne], Totals, IO[bytes]], None]] = {
     ".csv": _csv,
     ".xlsx": _xlsx,
+    ".ods": _ods,
     ".json": _json,
 }
+
+
+WORKBOOKS = (".xlsx", ".ods")
 
 
 @contextmanager
@@ -110,6 +156,8 @@ def _input(name: str) -> Iterator[BinaryIO]:
         with Path(name).open("rb") as stream:
             yield stream
         return
+    if sys.stdin is None:
+        _refuse("l’entrée standard est fermée.")
     with tempfile.TemporaryFile() as spool:
         while spool.tell() <= MAX_BYTES and (chunk := sys.stdin.buffer.read(CHUNK)):
             spool.write(chunk)
@@ -120,16 +168,19 @@ def _input(name: str) -> Iterator[BinaryIO]:
 def _output(name: str) -> Iterator[IO[bytes]]:
     """The standard output, or a file that appears whole or not at all."""
     if name == STANDARD:
+        if sys.stdout is None:
+            _refuse("la sortie standard est fermée : demandez un fichier par -o.")
         yield sys.stdout.buffer
         return
     target = Path(name)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as stream:
-            yield stream
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with stoppable():
+        try:
+            with draft.open("xb") as stream:
+                yield stream
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -158,8 +209,3 @@ def _signs(lines: Iterable[Ligne]) -> Iterator[Ligne]:
 
 def _is_terminal() -> bool:
     return sys.stderr.isatty()
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)

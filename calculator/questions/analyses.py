@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import floor
 from typing import Any
 
@@ -13,6 +13,7 @@ from calculator.exact.quantities import format_euros
 from calculator.questions.fields import Fields
 from calculator.questions.measures import Delai, Suivi, follow
 from calculator.questions.origins import origins, units
+from calculator.questions.paid import Constat, Verse, check
 from calculator.questions.payment import Nature, Rapprochement, reconcile
 from calculator.questions.scenarios import compare
 from calculator.questions.schedule import schedule
@@ -70,41 +71,66 @@ def _say_marks(found: list[Suivi]) -> str:
 
 
 def _paiement(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
-    nature: Nature = fields.choice("nature", NATURES, "forfait")
-    typed: dict[DomaineId | None, int | None] = {
-        name: fields.euros(f"notifie.{name}") for name in rules.domaines
-    }
-    typed[None] = fields.euros("notifie.total")
-    notified = {name: cents for name, cents in typed.items() if cents is not None}
     several = len(results) > 1
-    found = () if several else reconcile(rules, results[0], notified, nature)
-    origines = {
-        name: origins(rules, name, cents)
-        for name, cents in notified.items()
-        if name is not None and nature == "forfait"
+    notified: dict[DomaineId | None, int] = {}
+    found: list[Rapprochement] = []
+    for nature, prefix in PREFIXES.items():
+        given: dict[DomaineId | None, int] = {}
+        for name in (*(rules.domaines if nature == "forfait" else ()), None):
+            cents = fields.euros(f"{prefix}.{name or 'total'}")
+            if cents is not None:
+                given[name] = cents
+        notified |= given if nature == "forfait" else {}
+        found += () if several else reconcile(rules, results[0], given, nature)
+    paid = {
+        name: Verse(fields.euros(f"avance.{name}"), fields.euros(f"solde.{name}")) for name in rules.domaines
     }
+    checked = [] if several else list(_checked(rules, results[0], paid))
+    origines = {name: origins(rules, name, cents) for name, cents in notified.items() if name is not None}
     activity = floor(results[0].activite.number * HUNDREDTH)
-    every = [item for items in origines.values() for item in items]
+    behind = [item for items in origines.values() for item in items]
     values = {
         "plusieurs": several,
         "notifies": notified,
+        "constats": checked,
         "rapprochements": found,
         "origines": origines,
-        "miennes": [] if several else [item for item in every if item.contains(activity)],
+        "miennes": [] if several else [item for item in behind if item.contains(activity)],
         "arrondis": {name: units(notified[name]) for name in origines},
         "NATURES": NATURES,
     }
-    return values, _say_gaps(found)
+    return values, " ".join([*map(_say_paid, checked), *_say_gaps(found, told=bool(checked))])
 
 
-def _say_gaps(found: Sequence[Rapprochement]) -> str:
-    if not found:
-        return "Aucun montant à rapprocher d’un calcul."
-    return " ".join(
-        f"{label(item.domaine) if item.domaine else 'Total'} : écart de {format_euros(item.ecart)}, "
-        f"{len(item.explications) or 'aucune'} hypothèse{'s' if len(item.explications) > 1 else ''}."
-        for item in found
-    )
+def _checked(rules: Rules, result: Result, typed: Mapping[DomaineId, Verse]) -> Iterator[Constat]:
+    """What was paid of each domain, typed here or told in the situation, against what is earned."""
+    for item in result.candidatures:
+        asked, here = item.candidature, typed[item.candidature.domaine]
+        told = Verse(
+            asked.avance_versee if here.avance is None else here.avance,
+            asked.solde_verse if here.solde is None else here.solde,
+        )
+        if item.forfait is not None and told != (None, None):
+            yield check(rules, result, item, told)
+
+
+def _say_paid(found: Constat) -> str:
+    name = label(found.domaine)
+    if found.retenues:
+        return f"{name} : {found.retenues[0][0]}."
+    assert found.proche is not None
+    sentence, gap = found.proche
+    return f"{name} : aucune hypothèse ne donne ce paiement ; la plus proche, à {format_euros(gap)} près : {sentence}."
+
+
+def _say_gaps(found: Sequence[Rapprochement], *, told: bool) -> Iterator[str]:
+    if not found and not told:
+        yield "Aucun montant à rapprocher d’un calcul."
+    for item in found:
+        yield (
+            f"{label(item.domaine) if item.domaine else 'Total'} : écart de {format_euros(item.ecart)}, "
+            f"{len(item.explications) or 'aucune'} hypothèse{'s' if len(item.explications) > 1 else ''}."
+        )
 
 
 def _echeancier(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tuple[Values, str]:
@@ -156,6 +182,9 @@ def _scenarios(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tup
 
 NATURES: Mapping[Nature, str] = {"forfait": "Forfait", "avance": "Avance", "solde": "Solde"}
 """What a notified amount may be."""
+
+PREFIXES: Mapping[Nature, str] = {"forfait": "notifie", "avance": "avance", "solde": "solde"}
+"""What begins the name of the field of each."""
 
 ANALYSES: Mapping[str, Callable[[Rules, tuple[Result, ...], Fields], tuple[Values, str]]] = {
     "cibles": _suivi,

@@ -33,7 +33,10 @@ class Delai:
 
 @dataclass(frozen=True, slots=True)
 class Manque:
-    """Documents to add: on stays already counted, or each with a stay of its own (``None``: never enough)."""
+    """What to add to the numerator: among what is already counted, or each counted as well (``None``: never enough).
+
+    What a rate counts is stays, reports or correspondents, by indicator.
+    """
 
     sur_comptes: int
     sur_nouveaux: int | None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, get_args
 
 from calculator.engine import targets
+from calculator.engine.account import due
 from calculator.engine.forfait import compute, rounded_like_the_example, scale_base
 from calculator.engine.hypotheses import (
     Explication,
@@ -68,9 +69,18 @@ def reconcile(
                 _against(domain, nature, notified[domain], computed, _of_domain(rules, result, item, nature))
             )
     if None in notified and result.candidatures:
-        computed = getattr(result.totaux, nature)
+        computed = _due(result, nature)
         found.append(_against(None, nature, notified[None], computed, _of_total(rules, result, nature)))
     return tuple(found)
+
+
+def _due(result: Result, nature: Nature) -> int:
+    """What the total is to be: the balance is what is earned and not in the advance, once the targets say it."""
+    account = result.totaux.compte
+    earned, advance = account.acquis, account.avance_versee
+    if nature == "solde" and earned is not None and advance is not None:
+        return due(earned.cents, advance.cents)[0]
+    return int(getattr(result.totaux, nature))
 
 
 def _against(
@@ -184,6 +194,8 @@ def _of_total(rules: Rules, result: Result, nature: Nature) -> Iterator[Piste]:
                     sum(rounded[name] for name in domains),
                     f"{AMONG[kind]} de {names}, chaque forfait étant d’abord arrondi au k€ (lecture L06)",
                 )
+    if nature == "solde":
+        yield from _of_total_due(result, items)
     total = sum(_stated(_amounts(item), nature) for item in items)
     for item in items:
         asked, own = item.candidature, _stated(_amounts(item), nature)
@@ -198,3 +210,15 @@ def _of_total(rules: Rules, result: Result, nature: Nature) -> Iterator[Piste]:
             if all(shared):
                 amount = sum(_stated(made, nature) for made in shared if made is not None)
                 yield Piste(amount, f"au total, tous les domaines étant en {window}")
+
+
+def _of_total_due(result: Result, items: Sequence[CandidatureResult]) -> Iterator[Piste]:
+    """The balances of all domains by what is earned: as measured, or the CRO alone being missed."""
+    yield Piste(_due(result, "solde"), "à ce qui est acquis moins l’avance versée")
+    whole = sum(item.montants.solde.cents for item in items)
+    for item in items:
+        if item.candidature.cro:
+            amounts = _amounts(item)
+            left = amounts.sans_bonus - amounts.avance
+            name = f"au total, la cible du CRO étant manquée pour {label(item.candidature.domaine)} (lecture L23)"
+            yield Piste(whole - amounts.solde + left, name)

@@ -1,49 +1,29 @@
-"""The rules and the situations as YAML files: the only reader of files, never loaded in the browser.
-
-Every scalar is kept as text, so that ``010000024`` stays a FINESS and ``non`` stays a word;
-duplicate keys are refused; every problem names its file and line.
-"""
+"""The rules as YAML files: the only reader of ``data/``, never loaded in the browser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as File
 from typing import Any
-
-import yaml
 
 from calculator.exact.problems import InvalidInput, Path, Problem, show_path
 from calculator.exact.reading import read
 from calculator.rules.coherence.programme import check
+from calculator.rules.disk import UnreadableTextError, read_text
 from calculator.rules.model import Rules
 from calculator.rules.publication import published_text, stamp
+from calculator.rules.yaml_text import LocatedProblem, Marks, fault, parse
+
+__all__ = ["REPOSITORY_DATA", "InvalidData", "load_published_text", "load_rules", "parse_file", "placed"]
 
 REPOSITORY_DATA = File(__file__).parents[2] / "data"
-
-MAX_NODES = 200_000
-"""Forty times the largest of our files: beyond, aliases are being multiplied."""
-
-type Marks = dict[Path, tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedProblem:
-    """A problem with the file and the line that cause it."""
-
-    file: str
-    line: int
-    problem: Problem
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line} · {self.problem.chemin} : {self.problem.message}"
 
 
 class InvalidData(InvalidInput):
     """The data cannot be used; ``located`` holds every problem with its place."""
 
     def __init__(self, located: Iterable[LocatedProblem]) -> None:
-        self.located = tuple(located)
+        self.located = tuple(sorted(located, key=lambda item: (item.file, item.line)))
         super().__init__(item.problem for item in self.located)
 
     def __str__(self) -> str:
@@ -56,22 +36,31 @@ def load_rules(folder: File = REPOSITORY_DATA) -> Rules:
     marks: Marks = {(): (folder.name, 1)}
     problems: list[LocatedProblem] = []
     for file in sorted(folder.glob("*.yaml")):
-        part, part_marks, part_problems = parse(file.read_text(encoding="utf-8"), file.name)
+        part, part_marks, part_problems = parse_file(file)
         problems += part_problems
         for key in part.keys() & tree.keys():
             message = f"« {key} » est déjà dans {marks[(key,)][0]}."
             problems.append(LocatedProblem(*part_marks[(key,)], Problem.at((key,), "cle_en_double", message)))
         tree |= part
         marks |= {path: mark for path, mark in part_marks.items() if path}
+    unread = any(not item.problem.chemin for item in problems)
     try:
         rules = read(Rules, tree)
-        faults = check(rules)
+        faults = [] if unread else check(rules)  # a part that was not read may hold what another needs
     except InvalidInput as error:
         rules, faults = None, list(error.problems)
-    problems += [LocatedProblem(*_nearest(marks, fault.chemin), fault) for fault in faults]
+    # A section of a file that could not be read is not also missing.
+    told = (
+        item for item in faults if not (unread and item.code == "cle_absente" and _is_section(item, tree))
+    )
+    problems += placed(told, marks)
     if problems or rules is None:
-        raise InvalidData(sorted(problems, key=lambda item: (item.file, item.line)))
+        raise InvalidData(problems)
     return stamp(rules)
+
+
+def _is_section(problem: Problem, tree: Mapping[str, Any]) -> bool:
+    return "." not in problem.chemin and problem.chemin not in tree
 
 
 def load_published_text(folder: File = REPOSITORY_DATA) -> str:
@@ -79,62 +68,25 @@ def load_published_text(folder: File = REPOSITORY_DATA) -> str:
     return published_text(load_rules(folder))
 
 
-def parse(text: str, name: str) -> tuple[dict[str, Any], Marks, list[LocatedProblem]]:
-    """Read a YAML mapping with every scalar as text; give it with the line of each path and its faults."""
-    marks: Marks = {}
-    problems: list[LocatedProblem] = []
+def parse_file(file: File) -> tuple[dict[str, Any], Marks, list[LocatedProblem]]:
+    """Read a YAML file as ``parse`` does; one that gives no text has its problem too."""
+    if not file.is_file():
+        what = "c’est un lien qui ne mène nulle part" if not file.exists() else "ce n’est pas un fichier"
+        return _unread(file, f"fichier illisible : {what}.", 1)
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        return _unreadable(name, error.problem, error.problem_mark.line + 1 if error.problem_mark else 1)
-    except yaml.YAMLError as error:
-        return _unreadable(name, error)
-    except ValueError:  # PyYAML makes the character of « \U00110000 » without looking
-        return _unreadable(name, "un caractère n’existe pas")
-    except RecursionError:
-        return _unreadable(name, "trop de blocs l’un dans l’autre")
-
-    def build(node: yaml.Node, path: Path, open_nodes: tuple[int, ...]) -> Any:
-        line = node.start_mark.line + 1
-        marks.setdefault(path, (name, line))
-        if len(marks) > MAX_NODES:
-            raise OverflowError
-        if id(node) in open_nodes:
-            problems.append(_fault(name, line, path, "alias_circulaire", "un alias se contient lui-même."))
-            return None
-        inside = (*open_nodes, id(node))
-        if isinstance(node, yaml.SequenceNode):
-            return [build(item, (*path, index), inside) for index, item in enumerate(node.value)]
-        if not isinstance(node, yaml.MappingNode):
-            return node.value
-        built: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
-            key_line = key_node.start_mark.line + 1
-            if key in built:
-                message = f"la clé « {key} » est écrite deux fois (déjà ligne {marks[(*path, key)][1]})."
-                problems.append(_fault(name, key_line, (*path, key), "cle_en_double", message))
-                continue
-            marks[(*path, key)] = (name, key_line)
-            built[key] = build(value_node, (*path, key), inside)
-        return built
-
-    try:
-        tree = build(node, (), ()) if node is not None else {}
-    except OverflowError:
-        return _unreadable(name, f"plus de {MAX_NODES} valeurs, alias compris")
-    if not isinstance(tree, dict):
-        problems.append(_fault(name, 1, (), "bloc_attendu", "un bloc « clé : valeur » est attendu."))
-        tree = {}
-    return tree, marks, problems
+        return parse(read_text(file), file.name)
+    except UnreadableTextError as error:
+        return _unread(file, str(error), error.line)
 
 
-def _unreadable(name: str, why: object, line: int = 1) -> tuple[dict[str, Any], Marks, list[LocatedProblem]]:
-    return {}, {(): (name, 1)}, [_fault(name, line, (), "yaml_illisible", f"YAML illisible : {why}.")]
+def _unread(file: File, why: str, line: int) -> tuple[dict[str, Any], Marks, list[LocatedProblem]]:
+    return {}, {(): (file.name, 1)}, [fault(file.name, line, (), "fichier_illisible", why)]
 
 
-def _fault(name: str, line: int, path: Path, code: str, message: str) -> LocatedProblem:
-    return LocatedProblem(name, line, Problem.at(path, code, message))
+def placed(problems: Iterable[Problem], marks: Marks) -> Iterator[LocatedProblem]:
+    """Problems with the file and the line of the deepest path that encloses each."""
+    for problem in problems:
+        yield LocatedProblem(*_nearest(marks, problem.chemin), problem)
 
 
 def _nearest(marks: Mapping[Path, tuple[str, int]], chemin: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""The targets that the rules set: those of a domain in a window, under a text."""
+"""The targets that a domain has in a window, under a text (I2021 annexe 1, I2023, WEB)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules, Source
-
-__all__ = ["Objectif", "objectives"]
 
 
 class Objectif(NamedTuple):

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from calculator.exact.problems import InvalidInput, Problem
+from calculator.exact.reading import parse_json
+from calculator.rules.disk import UnreadableTextError, read_text
 from calculator.rules.model import Rules
 from calculator.rules.packaged import packaged_rules
 from calculator.rules.publication import published_text
@@ -19,6 +21,11 @@ from calculator.rules.publication import published_text
 REPOSITORY_RELEASES = Path(__file__).parents[2] / "releases"
 CURRENT = "courante"
 """The rules of ``data/``, released or not."""
+PUBLISHED = "publiee"
+"""The newest of the released versions."""
+MAX_BYTES = 10_000_000
+"""Twenty times a ``regles.json``."""
+MAX_DEPTH = 100
 
 
 def released(folder: Path = REPOSITORY_RELEASES) -> list[str]:
@@ -40,14 +47,16 @@ def release(version: str, document: str, folder: Path = REPOSITORY_RELEASES) -> 
 
 def open_rules(version: str, folder: Path = REPOSITORY_RELEASES) -> dict[str, Any]:
     """The ``regles.json`` of a released version, of the current rules, or of a file of that name."""
+    if version == PUBLISHED and released(folder):
+        version = released(folder)[-1]
     if version == CURRENT:
         found = json.loads(published_text(packaged_rules()))
     elif version in released(folder):
         found = release(version, "regles", folder)
-    elif version.endswith(".json") and Path(version).is_file():
+    elif version.endswith(".json"):
         found = _read(Path(version))
     else:
-        known = ", ".join([*released(folder), CURRENT])
+        known = ", ".join([*released(folder), PUBLISHED, CURRENT])
         message = f"« {version} » n’est pas une version connue. Versions connues : {known}."
         raise InvalidInput([Problem("", "version_inconnue", message)])
     return dict(found)
@@ -56,13 +65,28 @@ def open_rules(version: str, folder: Path = REPOSITORY_RELEASES) -> dict[str, An
 def _read(file: Path) -> dict[str, Any]:
     """A downloaded ``regles.json``."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
+        found = parse_json(read_text(file, MAX_BYTES))
+    except UnreadableTextError as error:
+        raise InvalidInput([Problem(str(file), "fichier_illisible", str(error))]) from None
+    except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not {"version", "empreinte"} <= found.keys():
+    if not isinstance(found, dict) or not {"version", "empreinte"} <= found.keys() or _deep(found):
         message = f"« {file} » n’est pas un fichier « regles.json » de ce site."
         raise InvalidInput([Problem("", "regles_illisibles", message)])
     return found
+
+
+def _deep(value: object) -> bool:
+    """Whether blocks stand one in the other beyond what rules need."""
+    level: list[object] = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item
+            for block in level
+            if isinstance(block, dict | list)
+            for item in (block.values() if isinstance(block, dict) else block)
+        ]
+    return bool(level)
 
 
 def drift(rules: Rules, folder: Path = REPOSITORY_RELEASES) -> str | None:

@@ -19,8 +19,13 @@ def find_region(rules: Rules, name: str) -> str | None:
 @functools.lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Lower case letters and digits alone, without accents: to compare names."""
+    return "".join(char for char in plain_letters(text) if char.isalnum())
+
+
+def plain_letters(text: str) -> str:
+    """Lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def finess_key_is_valid(finess: str) -> bool:

@@ -33,7 +33,7 @@ EtatPrerequis = Literal["atteint", "non_atteint", "a_prouver", "bon_de_commande"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Etablissement:
-    """An establishment; its activity is either notified or estimated from components."""
+    """An establishment; its activity is either given, as the ARS holds it, or estimated from components."""
 
     nom: str | None = None
     finess: str | None = None
@@ -48,13 +48,13 @@ class Etablissement:
             yield (
                 ("activite_combinee",),
                 "activite_absente",
-                "l’activité combinée manque : donnez celle que l’ARS a notifiée, ou ses composantes.",
+                "l’activité combinée manque : donnez celle que l’ARS détient, ou ses composantes.",
             )
         if self.activite_combinee is not None and self.activite:
             yield (
                 ("activite",),
                 "activite_en_double",
-                "l’activité est à la fois notifiée et estimée : gardez l’une des deux (la notification prévaut).",
+                "l’activité est à la fois donnée et estimée : gardez l’une des deux (celle que l’ARS détient prévaut).",
             )
 
 

@@ -29,6 +29,15 @@ def declared(rules: Rules, situation: Situation) -> Iterator[Declare]:
             yield Declare(name, _label(rules, name), _value(name, raw, in_full.get(name)))
 
 
+def applied(rules: Rules, situation: Situation) -> Iterator[Declare]:
+    """The candidatures of a situation: each domain, its window, its bonus where it may have one."""
+    for item in situation.candidatures:
+        name = f"{label(item.domaine)} · {rules.domaines[item.domaine].court}"
+        yield Declare(item.domaine, f"{name}, fenêtre demandée", item.fenetre)
+        if item.domaine == rules.bonus_cro.domaine:
+            yield Declare("cro", f"{name}, bonus CRO demandé", "oui" if item.cro else "non")
+
+
 def _label(rules: Rules, name: str) -> str:
     if name in rules.prerequis:
         return f"{label(name)} · {rules.prerequis[name].court}"  # type: ignore[index]
@@ -59,7 +68,7 @@ _LABELS: Mapping[str, str] = {
     "region": "Région",
     "statut": "Statut",
     "ght": "Groupement hospitalier de territoire (GHT)",
-    "activite_combinee": "Activité combinée notifiée",
+    "activite_combinee": "Activité combinée donnée",
     "audit_realise_le": "Audit réalisé le",
     "forfait_base": "Forfait de base DS 4, notifié par l’ARS",
     "domaines_deja_finances": "Domaines déjà financés",

@@ -27,7 +27,7 @@ class Sentence(NamedTuple):
 
 
 SENTENCES = {
-    "activite_notifiee": Sentence("Activité combinée, telle que notifiée"),
+    "activite_notifiee": Sentence("Activité combinée, telle que donnée"),
     "activite_estimee": Sentence("Activité combinée, estimée d’après ses composantes"),
     "composante": Sentence("{}", "{0} × {1}"),
     "nombre": Sentence("Nombre déclaré"),
@@ -47,7 +47,9 @@ SENTENCES = {
     "taux_avance": Sentence("Part de l’avance"),
     "avance": Sentence("Avance {}", "{1} de {0}"),
     "solde": Sentence("Solde {}", "{0} − {1}"),
-    "acquis_cibles_manquees": Sentence("Rien n’est acquis pour {} : une cible obligatoire est manquée"),
+    "acquis_cibles_manquees": Sentence(
+        "Rien n’est acquis pour {} dans sa fenêtre : une cible obligatoire est manquée"
+    ),
     "acquis_cibles_atteintes": Sentence("Montant acquis {} : toutes les cibles sont atteintes"),
     "acquis_sans_bonus": Sentence("Montant acquis {} : sans le bonus, la cible du CRO est manquée"),
     "acquis_apres_report": Sentence("Montant acquis {} après report"),

@@ -97,6 +97,20 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Give every text of a page, whoever wrote it, the spaces that French wants."""
+    from overrides.hooks.pages.typesetting import typeset
+
+    return typeset(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the page of what is not found, which is no page of the navigation."""
+    from overrides.hooks.pages.typesetting import typeset
+
+    return typeset(output_content) if template_name.endswith(".html") else output_content
+
+
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Let the search ignore accents, join styles and scripts, write the policy into every page, list the files."""
     from overrides.hooks.outputs import csp, offline, scripts, search, stylesheets

@@ -26,8 +26,11 @@ def violations(page: Page, place: str = "html") -> list[str]:
     """What axe finds: the rule, and the first places."""
     still(page)
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
+        page.evaluate(
+            f"{AXE}; axe.configure({{ noHtml: true }}); undefined"
+        )  # a place is told by its selector
     found = page.evaluate("place => axe.run(place, {resultTypes: ['violations']})", place)
     return [
-        f"{one['id']} : {[node['html'][:120] for node in one['nodes']][:5]}" for one in found["violations"]
+        f"{one['id']} : {[' '.join(map(str, node['target'])) for node in one['nodes']][:5]}"
+        for one in found["violations"]
     ]

@@ -1,6 +1,7 @@
 """The page of the simulator as the tests use it: its parts, its states, and how to answer its questions."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -43,6 +44,15 @@ def etat(page: Page, titre: str) -> str:
 
 def attendre(page: Page, etat: str) -> None:
     expect(resultat(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
+
+
+def attendre_que(page: Page, vrai: Callable[[], bool]) -> None:
+    """Wait until it is so: what no state of the page tells."""
+    for _ in range(ATTENTE // 50):
+        if vrai():
+            return
+        page.wait_for_timeout(50)
+    assert vrai()
 
 
 def texte(place: Locator) -> str:

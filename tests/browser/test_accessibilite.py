@@ -1,4 +1,7 @@
-"""Every page of the site, whoever reads it: axe finds nothing, nothing overflows, the console is empty."""
+"""Every page of the site, whoever reads it: axe finds nothing, nothing overflows, the console is empty.
+
+Each is opened once, and looked at on the screens of several readers.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +22,12 @@ def addresses(site_folder: Path) -> Iterator[str]:
         yield re.sub(r"index\.html$", "", path)
 
 
-def test_no_page_overflows_and_axe_finds_nothing_on_a_phone(page: Page, site_folder: Path) -> None:
-    page.emulate_media(color_scheme="light")
+def test_no_page_overflows_and_axe_finds_nothing_on_a_phone_nor_on_a_large_dark_screen(
+    page: Page, site_folder: Path
+) -> None:
     wide, found = [], {}
     for address in addresses(site_folder):
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 320, "height": 800})
         page.goto(address)
         page.evaluate(UNFOLD)
@@ -30,19 +35,10 @@ def test_no_page_overflows_and_axe_finds_nothing_on_a_phone(page: Page, site_fol
             wide.append(address)
         page.set_viewport_size({"width": 390, "height": 900})
         if faults := violations(page):
-            found[address] = faults
-    assert (wide, found) == ([], {})
-
-
-def test_axe_finds_nothing_on_a_large_dark_screen(page: Page, site_folder: Path) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="dark")
-    found = {}
-    for address in addresses(site_folder):
+            found[f"{address}, phone"] = faults
         if address != BOOK:
-            page.goto(address)
+            page.set_viewport_size({"width": 1280, "height": 900})
             show(page, "dark")
-            page.evaluate(UNFOLD)
             if faults := violations(page):
-                found[address] = faults
-    assert found == {}
+                found[f"{address}, large dark screen"] = faults
+    assert (wide, found) == ([], {})

@@ -21,7 +21,7 @@ def test_les_cibles_se_suivent_en_image_et_en_mots(page: Page) -> None:
     section = analyse(page, "cibles")
     ligne = section.locator("[data-indicateur='DS2.1'] tr", has_text="votre fenêtre")
     expect(ligne).to_contain_text("Manquée", timeout=ATTENTE)
-    assert "10 documents sur les séjours déjà comptés" in texte(ligne)
+    assert "10 de plus parmi ceux déjà comptés" in texte(ligne)
     expect(ligne.locator(".sunes-jauge__taux")).to_have_attribute("width", "49")
     section.get_by_label("Compter du").fill("01/03/2023")
     expect(section.locator("#erreur-cibles-au")).to_contain_text("les deux dates")
@@ -51,18 +51,31 @@ def test_un_paiement_se_verifie_au_centime(page: Page) -> None:
     ouvrir(page, EXEMPLE)
     section = analyse(page, "paiement")
     expect(dessin(section)).to_contain_text("Écrivez un montant", timeout=ATTENTE)
-    section.get_by_label("DS 1").fill("110 k€")
+    section.get_by_label("DS 1 Documents de sortie, forfait notifié").fill("110 k€")
     expect(dessin(section)).to_contain_text("+261,88")
     assert "arrondi au k€ comme dans l’exemple officiel" in texte(dessin(section))
     ligne = section.locator(".sunes-origines tr", has_text="votre activité en est")
     assert "F1, bonus CRO, catégorie C" in texte(ligne)
     # A mistake is told beside its field, and what stood before does not look like its answer.
-    section.get_by_label("Total").fill("127.800")
+    section.get_by_label("Total, forfait notifié").fill("127.800")
     expect(section.locator("[id='erreur-paiement-notifie.total']")).to_contain_text("127 800")
-    section.get_by_label("Total").fill("")
-    section.get_by_label("DS 1").fill("12345,67")
+    section.get_by_label("Total, forfait notifié").fill("")
+    section.get_by_label("DS 1 Documents de sortie, forfait notifié").fill("12345,67")
     expect(dessin(section)).to_contain_text("Aucune des")
     assert "notifie" not in fragment(page)
+
+
+def test_une_avance_et_un_solde_se_verifient_ensemble_et_s_appliquent(page: Page) -> None:
+    ouvrir(page, EXEMPLE)
+    section = analyse(page, "paiement")
+    section.get_by_label("DS 1 Documents de sortie, avance versée").fill("33 000")
+    section.get_by_label("DS 1 Documents de sortie, solde versé").fill("66 761,93")
+    expect(dessin(section)).to_contain_text("la cible du CRO étant manquée", timeout=ATTENTE)
+    assert "l’avance étant arrondie au k€" in texte(dessin(section))
+    section.get_by_role("link", name="Appliquer au formulaire").click()
+    expect(page.locator("#resultat")).to_have_attribute("data-etat", "pret")
+    assert "DS1.avance_versee=33000" in fragment(page)
+    assert "DS1.3.atteinte=non" in fragment(page)
 
 
 def test_les_fenetres_se_comparent_selon_ce_que_l_on_pense_tenir(page: Page) -> None:

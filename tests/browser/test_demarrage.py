@@ -5,9 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
-from tests.browser.simulator import ATTENTE, EXEMPLE, MONTANTS, champ, ouvrir, resultat, texte
+from tests.browser.simulator import (
+    ATTENTE,
+    EXEMPLE,
+    MONTANTS,
+    attendre_que,
+    champ,
+    ouvrir,
+    resultat,
+    texte,
+)
 
 pytestmark = pytest.mark.first_visit
 
@@ -54,6 +63,11 @@ def voie(page: Page) -> str:
 def garde(page: Page, patience: int = ATTENTE) -> list[list[str]]:
     found: list[list[str]] = page.evaluate(GARDE, patience)
     return found
+
+
+def attendre_garde(page: Page, attendue: list[list[str]]) -> None:
+    """Wait until this is kept, and nothing else."""
+    attendre_que(page, lambda: sorted(garde(page, 0)) == sorted(attendue))
 
 
 def premiere_visite(page: Page) -> list[str]:
@@ -122,46 +136,38 @@ def test_la_memoire_d_une_autre_construction_n_est_ni_lue_ni_gardee(page: Page) 
     seconde = suivante(page)
     assert voie(seconde) == "bibliotheque"
     verifier(seconde)
-    attendue = seconde.evaluate(
-        f"""async (mine) => {{
-          {FICHIERS}
-          for (;;) {{
-            const kept = await list();
-            if (kept.length === 1 && kept[0][1] === mine) return true;
-            await new Promise((done) => setTimeout(done, 100));
-          }}
-        }}""",
-        nom,
-    )
-    assert attendue
+    attendre_garde(seconde, [[dossier, nom]])
 
 
-@pytest.mark.parametrize(
-    "abimer",
-    [
-        "(bytes) => { bytes[bytes.length >> 1] ^= 1; return bytes; }",
-        "(bytes) => bytes.slice(0, bytes.length >> 1)",
-        "() => new Uint8Array(0)",
-        "() => new TextEncoder().encode('autre chose')",
-    ],
-    ids=["un bit", "tronquée", "vide", "autre"],
-)
-def test_une_memoire_abimee_est_refusee_en_silence(page: Page, abimer: str) -> None:
-    premiere_visite(page)
-    page.evaluate(
-        f"""async () => {{
-          {FICHIERS}
-          const damage = {abimer};
-          const [file] = await list();
-          await write(...file, damage(await read(...file)));
-        }}"""
-    )
-    seconde = suivante(page)
-    assert voie(seconde) == "bibliotheque"
-    verifier(seconde)
-    garde(seconde)
-    seconde.wait_for_timeout(1000)
-    assert voie(suivante(seconde)) == "memoire"  # a sound one took its place
+#: What may happen to a kept file, as a function of its bytes.
+DOMMAGES = {
+    "un bit": "(bytes) => { bytes[bytes.length >> 1] ^= 1; return bytes; }",
+    "tronquée": "(bytes) => bytes.slice(0, bytes.length >> 1)",
+    "vide": "() => new Uint8Array(0)",
+    "autre": "() => new TextEncoder().encode('autre chose')",
+}
+
+
+def test_une_memoire_abimee_est_refusee_en_silence(page: Page) -> None:
+    fichier = premiere_visite(page)
+    for dommage, abimer in DOMMAGES.items():
+        page.evaluate(
+            f"""async () => {{
+              {FICHIERS}
+              const damage = {abimer};
+              const [file] = await list();
+              await write(...file, damage(await read(...file)));
+              await write(file[0], "temoin", new Uint8Array(1)); // goes when another memory comes
+            }}"""
+        )
+        seconde = suivante(page)
+        assert voie(seconde) == "bibliotheque", dommage
+        verifier(seconde)
+        attendre_garde(seconde, [fichier])
+        seconde.close()
+        troisieme = suivante(page)
+        assert voie(troisieme) == "memoire", dommage  # a sound one took its place
+        troisieme.close()
 
 
 ACCES = "FileSystemFileHandle.prototype.createSyncAccessHandle"
@@ -223,13 +229,22 @@ def test_effacer_mes_donnees_enleve_la_memoire_et_laisse_celle_d_un_autre_site(p
     assert garde(page) == [["%2Fautre%2F%20python", "a"]]
 
 
-#: Tells in the console how many times the worker has let its messages pass: at each drawing of its training.
-COMPTE = """{
-  const wait = self.setTimeout;
+#: Tells in the console, in the worker alone, how many times it has let its messages pass: at each drawing of its
+#: training. Half the way there, the training waits until a question is answered.
+COMPTE = """if (typeof document === "undefined") {
+  const [wait, say] = [self.setTimeout, self.postMessage];
   let turns = 0;
+  let resume = () => {};
   self.setTimeout = (work, time) => {
-    if (time === undefined && ++turns % 25 === 0) console.log(`tours ${turns}`);
-    return wait(work, time);
+    if (time !== undefined || ++turns % 25 > 0) return wait(work, time);
+    console.log(`tours ${turns}`);
+    if (turns > 25) return wait(work);
+    resume = () => wait(work);
+  };
+  self.postMessage = (message) => {
+    say.call(self, message);
+    resume();
+    resume = () => {};
   };
 }"""
 
@@ -237,26 +252,26 @@ COMPTE = """{
 def test_la_deuxieme_visite_rode_le_calcul_une_fois_et_repond_pendant_ce_temps(page: Page) -> None:
     dossier, nom = premiere_visite(page)
     tours: list[str] = []
-    page.on("console", lambda message: tours.append(message.text))
+
+    def noter(message: ConsoleMessage) -> None:
+        if message.text.startswith("tours "):  # the browser and its driver write there too, when they like
+            tours.append(message.text)
+
+    def dit(message: str) -> Any:
+        return page.expect_console_message(lambda heard: heard.text == message, timeout=ATTENTE)
+
+    page.on("console", noter)
     executer(page, COMPTE)
-    page.reload()
-    expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
-    page.wait_for_timeout(700)  # the training is under way
-    champ(page, "activite_combinee").fill("230000")
+    with dit("tours 25"):
+        page.reload()
+    with dit("tours 50"):
+        champ(page, "activite_combinee").fill("230000")
     expect(resultat(page)).to_contain_text("165 000,00 €", timeout=ATTENTE)
-    rodage = page.evaluate(
-        f"""async ([folder, mark, patience]) => {{
-          {FICHIERS}
-          const end = performance.now() + patience;
-          for (;;) {{
-            const there = await open(folder, mark).then(() => true, () => false);
-            if (there || performance.now() > end) return there;
-            await new Promise((done) => setTimeout(done, 100));
-          }}
-        }}""",
-        [dossier, f"{nom} rodage", ATTENTE],
-    )
-    assert rodage
+    rode = f"""async ([folder, mark]) => {{
+      {FICHIERS}
+      return open(folder, mark).then(() => true, () => false);
+    }}"""
+    attendre_que(page, lambda: page.evaluate(rode, [dossier, f"{nom} rodage"]))
     assert tours == ["tours 25", "tours 50"]
     assert voie(page) == "memoire"
     page.reload()
@@ -287,10 +302,14 @@ def test_aucun_octet_de_python_avant_l_intention_de_calculer(page: Page) -> None
     for adresse in ("/", "/calcul/", "/simulateur/", "/domaines/ds-1/"):
         page.goto(adresse, wait_until="networkidle")
     assert [url for url in demandes if "/assets/python/" in url] == []
-    with page.expect_request("**/worker.js"):
-        page.locator(".md-content a[href*='simulateur/']").first.focus()
-    fichiers = {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}
-    assert fichiers == {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"}
+    page.locator(".md-content a[href*='simulateur/']").first.focus()
+    fichiers = {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"}
+
+    def demandes_de_python() -> set[str]:
+        return {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}
+
+    attendre_que(page, lambda: fichiers <= demandes_de_python())
+    assert fichiers == demandes_de_python()
 
 
 def executer(page: Page, code: str) -> None:

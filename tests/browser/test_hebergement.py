@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from overrides.hooks.pages.hosting import FOR_EVER, HEADERS, headers
-from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
-from tests.conftest import QuietHandler
+from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, attendre_que, resultat, texte
+from tests.support.server import QuietHandler
 
 FOLDER = "/sun-es"
 
@@ -102,13 +102,19 @@ def test_l_en_tete_decide_qui_integre_le_simulateur(
         f'<!doctype html><title>Hôte</title><iframe src="{address}"></iframe>'
     )
     refus: list[str] = []
+
+    def noter(message: ConsoleMessage) -> None:
+        if "frame-ancestors" in message.text:
+            refus.append(message.text)
+
     page = browser.new_page()
-    page.on("console", lambda message: refus.append(message.text))
+    page.on("console", noter)
     page.goto(f"{intranet}/hote.html")
+    etat = page.frame_locator("iframe").locator("#resultat")
     if ouvert:
-        etat = page.frame_locator("iframe").locator("#resultat")
         expect(etat).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
     else:
-        page.wait_for_timeout(500)
+        attendre_que(page, lambda: bool(refus))
+        expect(etat).to_have_count(0)
     page.close()
-    assert any("frame-ancestors" in text for text in refus) is not ouvert
+    assert bool(refus) is not ouvert

@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from overrides.hooks.outputs import offline
-from tests.conftest import Opener, QuietHandler
+from tests.conftest import Opener
+from tests.support.server import QuietHandler
 
 SIMULATION = "simulateur/#activite_combinee=127800&DS1=F1&cro=oui"
 KEPT = """async (part) => {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (const end = performance.now() + 60_000; performance.now() < end; ) {
     for (const name of await caches.keys())
       for (const request of await (await caches.open(name)).keys())
         if (request.url.endsWith(`/hors-ligne.json/${part}`)) return true;

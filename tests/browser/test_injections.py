@@ -130,7 +130,7 @@ def test_meme_place_dans_la_page_un_code_etranger_ne_s_execute_pas(
         """async () => {
           const refus = new Promise((done) => {
             document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
-            setTimeout(done, 3000, "aucun refus");
+            setTimeout(done, 30000, "aucun refus");
           });
           const MARQUE = "document.documentElement.dataset.touche = 1";
           ACTE;

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL
-from tests.conftest import QuietHandler
+from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre_que
+from tests.support.server import QuietHandler
 
 Opener = Callable[..., Page]
 
@@ -55,28 +55,29 @@ def guest(browser: Browser, host: str) -> Iterator[tuple[Page, FrameLocator]]:
     assert errors == []
 
 
+def outer(page: Page) -> int:
+    """How high the frame is."""
+    found: int = page.locator("iframe").evaluate("frame => frame.clientHeight")
+    return found
+
+
 def fits(page: Page) -> None:
     """The frame ends where its content does: no inner scroll bar, no void."""
-    expect(page.locator("iframe")).to_have_attribute("style", re.compile("height"))
-    page.wait_for_timeout(200)
-    inner = page.frames[1].evaluate("document.body.getBoundingClientRect().height")
-    outer = page.locator("iframe").evaluate("frame => frame.clientHeight")
-    assert 0 <= outer - inner < 1
+    inner = "document.body.getBoundingClientRect().height"
+    attendre_que(page, lambda: 0 <= outer(page) - page.frames[1].evaluate(inner) < 1)
 
 
 def test_une_ligne_suffit_et_la_hauteur_suit(guest: tuple[Page, FrameLocator]) -> None:
     page, frame = guest
     expect(frame.locator("#chiffres")).to_contain_text(TOTAL.replace(" €", "").split(",")[1])
     fits(page)
-    before = page.locator("iframe").evaluate("frame => frame.clientHeight")
+    before = outer(page)
     frame.get_by_role("button", name="Tout déplier").click()
-    page.wait_for_timeout(300)
+    attendre_que(page, lambda: outer(page) > before)
     fits(page)
-    assert page.locator("iframe").evaluate("frame => frame.clientHeight") > before
     frame.get_by_role("button", name="Tout déplier").click()
-    page.wait_for_timeout(300)
+    attendre_que(page, lambda: outer(page) == before)
     fits(page)
-    assert page.locator("iframe").evaluate("frame => frame.clientHeight") == before
 
 
 def test_le_simulateur_est_seul_et_dit_ce_qu_il_n_est_pas(guest: tuple[Page, FrameLocator]) -> None:
@@ -87,7 +88,7 @@ def test_le_simulateur_est_seul_et_dit_ce_qu_il_n_est_pas(guest: tuple[Page, Fra
     link = frame.locator("#resultat a[href*='domaines']").first
     with page.context.expect_page() as opened:
         link.click()
-    assert "/domaines/" in opened.value.url
+    expect(opened.value).to_have_url(re.compile("/domaines/"))
     assert page.frames[1].url.partition("#")[0].endswith("/simulateur/?integration=1")
 
 

@@ -64,7 +64,7 @@ def test_l_exemple_saisi_donne_ses_montants_au_centime(page: Page) -> None:
     attendre(page, "pret")
     for montants in MONTANTS:
         assert " ".join(montants) in texte(resultat(page))
-    assert TOTAL in texte(page.locator("#annonce"))
+    expect(page.locator("#annonce")).to_contain_text(TOTAL)
     assert "127 800 journées" in texte(page.locator("[data-compris=activite_combinee]"))
     assert situation(page).startswith("activite_combinee=127800&")
     assert fragment(page) == situation(page)

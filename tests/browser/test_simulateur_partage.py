@@ -93,7 +93,6 @@ def test_ce_qu_un_lien_dit_d_impossible_reste_jusqu_a_ce_que_le_lecteur_le_chang
     assert len(dit) >= len(choix)
     champ(page, "activite_combinee").fill("7000")
     expect(page.locator("[data-compris=activite_combinee]")).to_contain_text("7 000", timeout=ATTENTE)
-    page.wait_for_timeout(400)  # faults are told once typing has paused
     assert set(sommaire.all_inner_texts()) == dit
     # A reload keeps it, and the reader takes it away by choosing otherwise.
     page.reload()

@@ -21,6 +21,7 @@ from tests.browser.simulator import (
     MONTANT,
     TOTAL,
     attendre,
+    attendre_que,
     bandeau,
     champ,
     etat,
@@ -98,10 +99,8 @@ def test_un_exemple_saisi_a_la_main_donne_ses_montants(page: Page, given: Situat
             del lien[nom]  # the question does not arise, and the answer would change nothing
         else:
             repondre(page, nom, typed(nom, lien[nom]))
-    expect(resultat(page)).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
-    page.wait_for_timeout(200)  # the last keystroke has been heard
+    attendre_que(page, lambda: dict(answers(situation(page))) == lien)
     attendre(page, "pret")
-    assert dict(answers(situation(page))) == lien
     data = answer(RULES, compute(RULES, given))
     keys = ("forfait_centimes", "avance_centimes", "solde_centimes")
     parts = [*data["candidatures"], *(data[key] for key in ("pilote_mes", "experimentation") if key in data)]

@@ -102,7 +102,7 @@ def session() -> Iterator[Session]:
 
 
 def _listening(address: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         try:
             urlopen(f"{address}/status", timeout=1).close()
             return

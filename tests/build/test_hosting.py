@@ -85,7 +85,7 @@ def running(server: Callable[[Path, int], list[str]]) -> Iterator[str]:
         own = {"HOME": name, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name}
         process = subprocess.Popen(server(folder, port), env=os.environ | own, stderr=subprocess.DEVNULL)
         try:
-            for _ in range(100):
+            for _ in range(600):
                 with socket.socket() as knock:
                     if knock.connect_ex(("127.0.0.1", port)) == 0:
                         break

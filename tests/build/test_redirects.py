@@ -21,8 +21,9 @@ from playwright.sync_api import Page, expect
 from overrides.hooks.gathering.redirects import open_redirects
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
 from tests.build.test_releases import missing
-from tests.conftest import Opener, QuietHandler
+from tests.conftest import Opener
 from tests.support.house import copy_house
+from tests.support.server import QuietHandler
 
 MOVES = """\
 adresses:

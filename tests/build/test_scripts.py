@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from tests.conftest import SITE
+from tests.support.server import SITE
 
 SOURCES = SITE.parent / "docs/assets/javascripts"
 LINKED = re.compile(r'(?:src|href)="([^"]*assets/javascripts/[^"]+\.js)"')

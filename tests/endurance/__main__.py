@@ -28,10 +28,10 @@ from calculator.situation.permalink import write_fragment
 from runtime.build import stage
 from runtime.node import node
 from tests.browser.shown import faults
-from tests.conftest import SITE, QuietHandler
 from tests.fuzz.doors import DOORS, knock
 from tests.fuzz.inputs import situations
 from tests.support.chromium import FLAGS, find
+from tests.support.server import SITE, QuietHandler
 
 INPUTS = 10_000
 ROWS = 100_000

@@ -19,7 +19,7 @@ from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import TableError
 from calculator.lot.reading.tables import open_table
 from calculator.lot.writing.output import Layout, write_csv
-from calculator.rules.loading import parse
+from calculator.rules.yaml_text import parse
 from calculator.situation.permalink import read_fragment
 from tests.fuzz.inputs import anything, bent, fragments, requests, shaken, tables, yaml_texts
 

@@ -134,7 +134,7 @@ def test_what_is_imported_late_is_there(folder: Path, code: str, result: str) ->
 def test_a_workbook_is_written_and_read(folder: Path) -> None:
     code = """
 import io
-import calculator.lot.reading.spreadsheet, calculator.lot.writing.workbook
+import calculator.lot.reading.workbooks, calculator.lot.writing.workbook
 from openpyxl import Workbook, load_workbook
 book, file = Workbook(), io.BytesIO()
 book.active.append(["finess", "é", 127800])

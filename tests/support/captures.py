@@ -13,8 +13,8 @@ from http.server import ThreadingHTTPServer
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from runtime.wheels import ROOT
-from tests.conftest import SITE, QuietHandler
 from tests.support.chromium import FLAGS, find
+from tests.support.server import SITE, QuietHandler
 
 FOLDER = ROOT / "captures"
 README = ROOT / "docs" / "assets" / "images" / "simulateur.png"

@@ -4,7 +4,8 @@ A case is a rule in one French sentence, the rules it proves, its source, a situ
 `attendu`, part of the contract's `resultat`, or `refus`, every problem. It needs nothing but the engine, so
 that CPython, Pyodide, the page and the site all use it.
 
-A case written with `colonnes` and `lignes` stands for one case a line: `{colonne}` is replaced everywhere.
+A case written with `colonnes` and `lignes` stands for one case a line: `{colonne}` is replaced everywhere, and
+`{colonne:euros}`, in a sentence, by an amount as people read it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calculator.rules.loading import parse
+from calculator.exact.quantities import format_euros
+from calculator.rules.yaml_text import parse
 
 EXEMPLES = Path(__file__).parents[1] / "exemples"
 
@@ -88,6 +90,13 @@ def read_cases(file: Path) -> Iterator[Case]:
             assert not fields, f"{file.name} : {sorted(fields)}"
 
 
+class _Cell(str):
+    """A cell of a table, which a sentence may say in euros."""
+
+    def __format__(self, spec: str) -> str:
+        return format_euros(int(self)) if spec == "euros" else format(str(self), spec)
+
+
 def filled(value: Any, row: Mapping[str, Any]) -> Any:
     """A copy of a tree, each `{colonne}` replaced; a text that is nothing else takes the cell as it is."""
     if isinstance(value, dict):
@@ -95,7 +104,11 @@ def filled(value: Any, row: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return [filled(item, row) for item in value]
     column = value[1:-1]
-    return row[column] if value == f"{{{column}}}" and column in row else value.format_map(row)
+    return (
+        row[column]
+        if value == f"{{{column}}}" and column in row
+        else value.format_map({name: _Cell(cell) for name, cell in row.items()})
+    )
 
 
 def typed(value: Any, key: str = "") -> Any:

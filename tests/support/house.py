@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from runtime.library import CACHE
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("bench", "calculator", "data", "docs", "overrides", "releases", "requirements", "runtime", "tests")
 FILES = (
@@ -19,10 +21,12 @@ FILES = (
 
 
 def copy_house(house: Path) -> Path:
-    """Copy what the site is made from; the installed packages are shared."""
+    """Copy what the site is made from, the compiled library too; the installed packages are shared."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy2(ROOT / name, house / name)
     (house / "node_modules").symlink_to(ROOT / "node_modules")
+    if CACHE.exists():
+        shutil.copytree(CACHE, house / CACHE.relative_to(ROOT), ignore=shutil.ignore_patterns("tmp*"))
     return house

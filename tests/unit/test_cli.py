@@ -1,6 +1,7 @@
 """The command line: `simuler`, `verifier`, `lien`, `comparer`; exit codes, standard input, and a text one can read."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ candidatures:
 
 
 def run(*arguments: str, entree: str | bytes = "") -> Result:
-    return CliRunner().invoke(main, arguments, input=entree, catch_exceptions=False)
+    return CliRunner().invoke(main, arguments, input=entree, catch_exceptions=False, prog_name="sun-es")
 
 
 def simulated(*arguments: str, entree: str = EXAMPLE) -> dict[str, Any]:
@@ -191,26 +192,70 @@ def test_a_file_that_is_not_a_situation_is_refused_in_french(text, message):
     assert (result.exit_code, result.stderr.splitlines()) == (2, [message])
 
 
-@pytest.mark.parametrize("text", ["{", "a: [", "\t- x", '{"a": 1'])
-def test_a_file_that_is_not_yaml_is_refused_with_its_line(text):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: [\n", "ligne 2 : YAML illisible : une valeur est attendue."),
+        ("a: [1\nb: 2", "ligne 2 : YAML illisible : « , » ou « ] » est attendu, ouvert ligne 1."),
+        (
+            "a:\n\t- x",
+            "ligne 2 : YAML illisible : une tabulation : YAML se décale par des espaces.",
+        ),
+        ("a: *b", "ligne 1 : YAML illisible : un alias (« *nom ») qu’aucune ancre (« &nom ») ne définit."),
+        ("a: 1\n---\nb: 2", "ligne 2 : YAML illisible : un seul document est attendu, sans autre « --- »."),
+        ("a: 1\nb: \x01", "ligne 2 : YAML illisible : le signe U+0001 n’y est pas admis."),
+        ("a: |x\n b", "ligne 1 : YAML illisible : rien ne suit « | » ou « > » sur leur ligne."),
+        ("{a: 1", "ligne 1 : YAML illisible : « , » ou « } » est attendu."),
+        ("{", "ligne 1, colonne 2 : JSON illisible : une clé entre guillemets droits est attendue."),
+        ('{"a": 1', "ligne 1, colonne 8 : JSON illisible : « , » ou la fin du bloc est attendue."),
+        ('{"a":\n', "ligne 2, colonne 1 : JSON illisible : une valeur est attendue."),
+        ('{"a": "b', "ligne 1, colonne 7 : JSON illisible : des guillemets ne sont pas fermés."),
+        ('{"a": 1} x', "ligne 1, colonne 10 : JSON illisible : rien n’est attendu après la fin du bloc."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_french_with_its_line(text, message):
     result = run("simuler", "-", entree=text)
-    assert result.exit_code == 2
-    assert result.stderr.startswith("ligne ")
-    assert "YAML illisible" in result.stderr
+    assert (result.exit_code, result.stderr.splitlines()) == (2, [message])
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        (
+            '{"etablissement": {"activite_combinee": 127800, "activite_combinee": 5}}',
+            ["etablissement.activite_combinee"],
+        ),
+        (
+            '{"candidatures": [{"domaine": "DS1"}, {"domaine": "DS2", "domaine": "DS3"}], "texte": 1, "texte": 2}',
+            ["texte", "candidatures[1].domaine"],
+        ),
+    ],
+)
+def test_a_key_written_twice_in_json_is_refused_as_in_yaml(text, paths):
+    reply = json.loads(run("simuler", "-", "--format", "json", entree=text).stdout)
+    assert [(item["chemin"], item["code"]) for item in reply["problemes"]] == [
+        (path, "cle_en_double") for path in paths
+    ]
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path):
     missing = tmp_path / "absent.yaml"
     result = run("simuler", str(missing))
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"{missing} : fichier illisible : ")
+    assert result.stderr == f"{missing} : fichier illisible : il n’y a rien à ce nom.\n"
+    result = run("simuler", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr == f"{tmp_path} : fichier illisible : c’est un dossier, un fichier est attendu.\n"
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path):
     file = tmp_path / "latin.yaml"
-    file.write_bytes("etablissement: {nom: Hôpital}".encode("cp1252"))
+    file.write_bytes("etablissement:\n  nom: Hôpital".encode("cp1252"))
     result = run("simuler", str(file))
-    assert (result.exit_code, result.stderr) == (2, f"{file} : le fichier n’est pas en UTF-8.\n")
+    message = "ligne 2 : l’octet 0xf4 n’est pas de l’UTF-8 : enregistrez le fichier en UTF-8."
+    assert (result.exit_code, result.stderr) == (2, f"{file} : {message}\n")
+    file.write_text("etablissement: {nom: Hôpital}", encoding="utf-16")
+    assert "le fichier est en UTF-16" in run("simuler", str(file)).stderr
 
 
 def test_the_rules_of_the_project_are_checked():
@@ -231,6 +276,12 @@ def test_broken_rules_exit_2_with_a_line_each_on_standard_error(tmp_path: Path):
         in result.stderr.splitlines()
     )
     assert all(" · " in line for line in result.stderr.splitlines())
+
+
+def test_what_is_not_a_folder_of_rules_is_refused(tmp_path: Path):
+    result = run("verifier", "--donnees", str(tmp_path / "absent"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"« {tmp_path / 'absent'} » n’est pas un dossier : ")
 
 
 def test_a_link_carries_the_situation():
@@ -273,16 +324,62 @@ def test_an_unknown_version_exits_2_and_names_those_that_are_known():
     result = run("comparer", "0.0.1", "courante")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("« 0.0.1 » n’est pas une version connue. Versions connues : 1.0.0, ")
+    assert run("comparer", "publiee", "courante").exit_code == 0, "the newest published version has a name"
     reply = run("comparer", "0.0.1", "courante", "--format", "json")
     assert reply.exit_code == 2
     assert json.loads(reply.stdout)["problemes"][0]["code"] == "version_inconnue"
 
 
+COMMANDS = ("simuler", "verifier", "lien", "lot", "comparer")
+ENGLISH = re.compile(
+    r"\b(usage|show|exit|commands?|missing|error|invalid|try|for help|no such|default)\b", re.IGNORECASE
+)
+
+
 @pytest.mark.parametrize("option", ["-h", "--help", "--aide"])
-def test_help_is_in_french(option):
-    result = run(option)
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=str)
+def test_help_is_in_french(command, option):
+    result = run(*command, option)
     assert result.exit_code == 0
-    assert "Calcule la situation décrite" in result.stdout
+    assert result.stdout.startswith("Utilisation : ")
+    assert "Affiche cette aide." in result.stdout
+    assert not ENGLISH.search(result.stdout.replace("--help", ""))
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_is_done():
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "simuler   Calcule une situation." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["simuler"], "l’argument FICHIER manque."),
+        (["comparer", "1.0.0"], "l’argument VERSION manque."),
+        (["simule"], "commande inconnue « simule » ; vouliez-vous dire « simuler » ?"),
+        (
+            ["simuler", "-", "--forma", "json"],
+            "option inconnue « --forma » ; vouliez-vous dire « --format » ?",
+        ),
+        (["simuler", "-", "--format", "xml"], "--format : « xml » n’est pas prévu ; attendu : texte, json."),
+        (
+            ["simuler", "-", "--texte", "I2022"],
+            "--texte : « I2022 » n’est pas prévu ; vouliez-vous dire « I2023 » ?",
+        ),
+        (["simuler", "-", "--format"], "l’option --format attend une valeur."),
+        (["simuler", "--aide=oui"], "l’option --aide ne prend pas de valeur."),
+        (["simuler", "-", "b", "c"], "argument en trop : « b c »."),
+        (["--bof"], "option inconnue « --bof » ; attendu : -h, --help, --aide."),
+    ],
+)
+def test_a_line_that_is_not_understood_is_told_in_french(arguments, fault):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    usage, error, more = result.stderr.splitlines()
+    assert usage.startswith("Utilisation : sun-es")
+    assert error == f"Erreur : {fault}"
+    assert re.fullmatch(r"Pour en savoir plus : sun-es[a-z ]* --help", more)
 
 
 def test_half_a_character_in_json_is_shown_and_stops_nothing(tmp_path: Path):
@@ -297,3 +394,33 @@ def test_json_nested_without_end_is_refused_in_french():
     result = run("simuler", "-", entree='{"a":' * 100_000)
     assert result.exit_code == 2
     assert "trop de blocs" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["texte", "json"])
+def test_a_name_never_acts_on_the_terminal(form):
+    name = "\x1b[2J\x1b[HForfait : 999 999,00 EUR\x1b[8m\x9b\u202e\x00"
+    given = json.dumps({"etablissement": {"nom": name, "activite_combinee": 7000}})
+    result = run("simuler", "-", "--format", form, entree=given)
+    assert result.exit_code == 0
+    assert all(letter.isprintable() or letter in "\n\u00a0\u202f" for letter in result.stdout)
+    if form == "json":
+        assert json.loads(result.stdout)["resultat"]["etablissement"]["nom"] == name
+    else:
+        assert "\\x1b[2J\\x1b[HForfait" in result.stdout
+    wrong = run(
+        "simuler", "-", entree=json.dumps({"etablissement": {"region": name, "activite_combinee": 1}})
+    )
+    assert "région inconnue « \\x1b[2J" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("\n".join(f"k{number}: 1" for number in range(60_000)), "plus de 50000 valeurs, alias compris"),
+        ("a: &a 1\nb: [" + ", ".join(["*a"] * 100_000) + "]", "plus de 50000 valeurs, alias compris"),
+    ],
+    ids=["clés", "alias"],
+)
+def test_a_situation_of_more_values_than_anyone_writes_is_refused(text, why):
+    result = run("simuler", "-", entree=text)
+    assert (result.exit_code, result.stderr) == (2, f"ligne 1 : YAML illisible : {why}.\n")

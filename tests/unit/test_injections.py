@@ -12,12 +12,13 @@ from openpyxl import Workbook, load_workbook
 
 from calculator import packaged_rules
 from calculator.bridge import handle
+from calculator.files.xlsx import Writer
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.tables import Table, open_table
 from calculator.lot.writing.output import Layout, write_csv, write_json
-from calculator.lot.writing.workbook import write_xlsx
+from calculator.lot.writing.workbook import write_workbook
 from calculator.situation.permalink import PARAMETERS
 from tests.support.injections import CORPUS, elements, faults
 
@@ -118,7 +119,8 @@ def test_a_cell_is_never_a_formula_nor_lost(write: Any, text: str) -> None:
         "\\\\", "\\"
     )
     as_book = io.BytesIO()
-    write_xlsx(layout, totals.watch(lines), Totals(), as_book)
+    with Writer() as book:
+        write_workbook(layout, totals.watch(lines), Totals(), book, as_book)
     sheets = load_workbook(as_book)
     assert [
         cell.value

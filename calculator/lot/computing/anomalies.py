@@ -12,31 +12,10 @@ from calculator.engine.targets import NEAR
 from calculator.exact.problems import Problem, suggestion
 from calculator.exact.quantities import format_number, format_rate
 from calculator.lot.reading.columns import ACTIVITY, domain_key, rate_key, told_key
-from calculator.lot.reading.records import Cell
 from calculator.rules.addresses import label
 from calculator.rules.model import CategorieId, DomaineId, FenetreId, Rules
 from calculator.rules.objectives import Objectif
-from calculator.situation.identification import find_region, finess_key_is_valid
-
-FINESS_LENGTH = 9
-
-
-def read_finess(cell: Cell) -> tuple[str, Problem | None]:
-    """The FINESS as text, and what is doubtful of it; a number lost its zeros and gets them back."""
-    if isinstance(cell, str):
-        finess = "".join(cell.split())
-        if finess_key_is_valid(finess):
-            return finess, None
-        message = f"« {finess} » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."
-        padded = finess.zfill(FINESS_LENGTH)
-        if padded != finess and finess_key_is_valid(padded):
-            message += f" Un zéro initial perdu ? « {padded} » serait valable."
-        return finess, Problem("finess", "finess_douteux", message)
-    finess = str(cell).zfill(FINESS_LENGTH)
-    message = f"« {cell} » est un nombre dans le classeur : lu « {finess} »."
-    if not finess_key_is_valid(finess):
-        message += " Sa clé de contrôle est fausse ; vérifiez-le."
-    return finess, Problem("finess", "finess_numerique", message)
+from calculator.situation.identification import find_region
 
 
 class Place(NamedTuple):
@@ -75,34 +54,6 @@ class Places:
             message = f"aucun texte en main n’exclut {region} ni ne lui donne d’enveloppe (lecture L32)."
             return Place(region, True, (Problem("region", "territoire_non_tranche", message),))
         return Place(region, True)
-
-
-class Duplicates:
-    """Which establishment asked for which domains: the only thing kept from row to row, a number for each."""
-
-    def __init__(self, domains: Iterable[DomaineId]) -> None:
-        self._bits = {domain: 1 << rank for rank, domain in enumerate(domains)}
-        self._width = len(self._bits)
-        self._seen: dict[str, int] = {}
-
-    def check(self, finess: str, domains: Iterable[DomaineId], line: int) -> Problem | None:
-        """Note a row; say which of its domains the same FINESS has asked for already."""
-        asked = sum(self._bits[domain] for domain in domains)
-        if not asked:
-            return None
-        known = self._seen.get(finess)
-        if known is None:
-            self._seen[finess] = line << self._width | asked
-            return None
-        self._seen[finess] = known | asked
-        again = [label(domain) for domain, bit in self._bits.items() if bit & asked & known]
-        if not again:
-            return None
-        message = (
-            f"{', '.join(again)} : déjà demandé pour ce FINESS, vu d’abord ligne {known >> self._width} ; "
-            "un seul financement par domaine sur tout le programme."
-        )
-        return Problem("finess", "domaine_en_double", message)
 
 
 def above_maximum(maximum: int) -> Problem:
@@ -156,9 +107,13 @@ def without_effect(column: str, domain: DomaineId) -> Problem:
     return Problem(column, "sans_effet", message)
 
 
+def bare_one(column: str) -> Problem:
+    return Problem(column, "un_lu_cent_pour_cent", "« 1 » est lu 100 % : écrivez « 1 % » si c’en est un.")
+
+
 def missing_activity() -> Problem:
     return Problem(
-        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS a notifiée."
+        ACTIVITY, "activite_absente", "l’activité combinée manque : donnez celle que l’ARS détient."
     )
 
 

@@ -11,18 +11,21 @@ The amounts are those of a simulation without its explanation: what a row gives,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from calculator.engine import activity
 from calculator.engine.tariff import HUNDREDTH
 from calculator.exact.problems import Problem
 from calculator.exact.quantities import QuantityError
 from calculator.lot.computing import anomalies
-from calculator.lot.computing.anomalies import Duplicates, Places
+from calculator.lot.computing.anomalies import Places
+from calculator.lot.computing.apart import Sums
 from calculator.lot.computing.domain import Desk
+from calculator.lot.computing.duplicates import Duplicates, Survey
 from calculator.lot.computing.row import Compte, Demande, Ligne, Somme, Values
-from calculator.lot.reading.cells import READERS, is_blank
+from calculator.lot.reading.cells import is_bare_one, is_blank, readers
 from calculator.lot.reading.columns import ACTIVITY, input_columns
+from calculator.lot.reading.finess import read_finess
 from calculator.lot.reading.records import Cell
 from calculator.lot.reading.tables import Row, mapping_rows
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
@@ -34,8 +37,12 @@ NO_ACCOUNT = Compte(0, 0, 0)
 def compute(
     rules: Rules, rows: Iterable[Mapping[str, object]], *, region: str | None = None
 ) -> Iterator[Ligne]:
-    """Compute mappings whose keys are columns of the contract: ``df.to_dict("records")`` …"""
-    return Lot(rules, region=region).compute(mapping_rows(rows))
+    """Compute mappings whose keys are columns of the contract: ``df.to_dict("records")`` …
+
+    Rows that can be read twice, a list, each know the rows of the same FINESS that follow.
+    """
+    survey = Survey(rules, mapping_rows(rows)) if isinstance(rows, Sequence) else None
+    return Lot(rules, region=region).compute(mapping_rows(rows), survey.duplicates if survey else None)
 
 
 class Lot:
@@ -55,25 +62,39 @@ class Lot:
     ) -> None:
         self.rules = rules
         self._region = region
-        self._readers = {name: READERS[column.genre] for name, column in input_columns(rules).items()}
+        columns = input_columns(rules)
+        by_kind = readers(rules)
+        self._readers = {name: by_kind[column.genre] for name, column in columns.items()}
+        self._rates = {name for name, column in columns.items() if column.genre == "taux"}
         self._desks = [Desk(rules, domain, texte, fenetre) for domain in rules.domaines]
         self._categories = tuple(rules.categories)
         self._thresholds = [int(bound * HUNDREDTH) for bound in activity.thresholds(rules)]
         self._maximum = int(activity.maximum(rules) * HUNDREDTH)
         self._places = Places(rules)
 
-    def compute(self, rows: Iterable[Row]) -> Iterator[Ligne]:
-        """Compute each row when it is asked for."""
-        duplicates = Duplicates(self.rules.domaines)
+    def compute(self, rows: Iterable[Row], duplicates: Duplicates | None = None) -> Iterator[Ligne]:
+        """Compute each row when it is asked for; ``duplicates`` are what a survey of the list noted."""
+        sums = Sums()
+        known = duplicates or Duplicates(self.rules.domaines)
         for row in rows:
-            yield self._line(row, duplicates)
+            yield self._line(row, sums, known)
 
-    def _line(self, row: Row, duplicates: Duplicates) -> Ligne:
+    def _line(self, row: Row, sums: Sums, duplicates: Duplicates) -> Ligne:
         values, errors = self._read(row)
         asked = [desk for desk in self._desks if desk.window in values]
+        total = sums.find(row.cellules, values, asks=bool(asked or errors))
+        if total is not None:
+            return Ligne(
+                row.ligne, row.cellules, values, None, False, None, (), None, (total,), (), a_part=True
+            )
         errors += self._refusals(values, asked, errors)
         place = self._places.find(values.get("region") or self._region)
-        doubts = [*self._identity(values, asked, row.ligne, duplicates), *place.anomalies]
+        doubts = [*row.doutes, *self._identity(values, asked, row.ligne, duplicates), *place.anomalies]
+        doubts += (
+            anomalies.bare_one(name)
+            for name in sorted(self._rates & values.keys())
+            if values[name] == 1 and is_bare_one(row.cellules[name])
+        )
         demandes: list[Demande] = []
         category = None
         quantity = values.get(ACTIVITY)
@@ -94,7 +115,7 @@ class Lot:
             None if errors else Somme.of(demandes) if place.retenue else NOTHING,
             tuple(doubts),
             tuple(errors),
-            None if errors else Compte.of(demandes) if place.retenue else NO_ACCOUNT,
+            compte=None if errors else Compte.of(demandes) if place.retenue else NO_ACCOUNT,
         )
 
     def _read(self, row: Row) -> tuple[Values, list[Problem]]:
@@ -131,10 +152,12 @@ class Lot:
         """The FINESS, put right in ``values``, and whether it has asked for the same before."""
         if "finess" not in values:
             return
-        values["finess"], doubt = anomalies.read_finess(values["finess"])
+        values["finess"], doubt = read_finess(values["finess"])
         if doubt is not None:
             yield doubt
-        twice = duplicates.check(values["finess"], [desk.domain for desk in asked], line)
+        domains = [desk.domain for desk in asked]
+        duplicates.note(values["finess"], domains, line)
+        twice = duplicates.tell(values["finess"], domains, line)
         if twice is not None:
             yield twice
 
@@ -160,10 +183,10 @@ class Lot:
         return demandes
 
     def _cells(self, cells: Mapping[str, Cell], values: Values) -> Mapping[str, Cell]:
-        """The cells as they are given back: a FINESS that was a number is a text, a blank region is filled."""
+        """The cells as they are given back: a FINESS as it was read, a blank region is filled."""
         changed: dict[str, Cell] = {}
-        if not isinstance(cells.get("finess", ""), str):
-            changed["finess"] = values.get("finess")
+        if "finess" in values and values["finess"] != cells["finess"]:
+            changed["finess"] = values["finess"]
         if self._region is not None and "region" in cells and "region" not in values:
             changed["region"] = self._region
         return {**cells, **changed} if changed else cells

@@ -83,7 +83,8 @@ class Ligne(NamedTuple):
     """One establishment, computed, or with the errors that prevent it.
 
     ``region`` is the INSEE name when it is known; ``retenue`` is false outside the territory of the
-    programme, where nothing counts in the totals; ``totaux`` and ``compte`` are ``None`` when there are errors.
+    programme, where nothing counts in the totals; ``totaux`` and ``compte`` are ``None`` when there are errors. ``a_part``
+    is true of a line that is no establishment: it has no amount and counts for nothing.
     """
 
     ligne: int
@@ -96,6 +97,7 @@ class Ligne(NamedTuple):
     totaux: Somme | None
     avertissements: tuple[Problem, ...]
     erreurs: tuple[Problem, ...]
+    a_part: bool = False
     compte: Compte | None = None
 
     def situation(self) -> dict[str, Any]:

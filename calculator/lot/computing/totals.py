@@ -55,13 +55,14 @@ class Sommes(NamedTuple):
 class Totals:
     """The sums of the rows that passed; those outside the programme's territory count for nothing.
 
-    ``lignes``, ``en_erreur`` and ``a_verifier`` count rows.
+    ``lignes``, ``en_erreur`` and ``a_verifier`` count rows, ``a_part`` the lines that are no establishment.
     """
 
     def __init__(self) -> None:
         self.lignes = 0
         self.en_erreur = 0
         self.a_verifier = 0
+        self.a_part = 0
         self.etablissements: dict[str | None, int] = {}
         self._cube: dict[Cle, list[int]] = {}
         self._dossiers: dict[str, list[int]] = {}
@@ -73,6 +74,9 @@ class Totals:
             yield line
 
     def add(self, line: Ligne) -> None:
+        if line.a_part:
+            self.a_part += 1
+            return
         self.lignes += 1
         self.en_erreur += bool(line.erreurs)
         self.a_verifier += bool(line.avertissements)

@@ -59,7 +59,8 @@ def draw_preview(study: Study, root: str) -> str:
 
 
 def _samples(study: Study, position: int) -> list[str]:
-    cells = (cells[position] for _, cells in study.table.apercu if position < len(cells))
+    rows = (record.cellules for record in study.table.apercu)
+    cells = (cells[position] for cells in rows if position < len(cells))
     return [str(cell) for cell in cells if not is_blank(cell)][:FEW]
 
 
@@ -70,7 +71,10 @@ def draw_refusal(rules: Rules, message: str, root: str) -> str:
 
 def draw_figures(study: Study, root: str) -> str:
     """What the rows that passed come to."""
-    return draw(study.rules, "lot/figures.html", root, totaux=study.totals, somme=_sum(study.totals))
+    passed = study.table.passed()
+    return draw(
+        study.rules, "lot/figures.html", root, totaux=study.totals, somme=_sum(study.totals), passees=passed
+    )
 
 
 def draw_result(study: Study, root: str) -> str:
@@ -170,6 +174,8 @@ def _row(study: Study, line: Ligne) -> Rangee:
 
 def fragment(study: Study, line: Ligne) -> str | None:
     """The permalink of a row; nothing when its situation cannot be computed."""
+    if line.a_part:
+        return None
     situation = line.situation() | ({} if study.texte == "I2023" else {"texte": study.texte})
     try:
         return write_fragment(study.rules, read_situation(study.rules, situation))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -22,8 +23,8 @@ from calculator.exact.quantities import (
 )
 from calculator.lot.reading.columns import Kind
 from calculator.lot.reading.records import Cell
-from calculator.rules.model import CategorieId, FenetreId
-from calculator.situation.identification import fold
+from calculator.rules.model import CategorieId, FenetreId, Rules
+from calculator.situation.identification import fold, plain_letters
 
 DIGITS_OF_A_SPREADSHEET = 15
 """A spreadsheet shows fifteen digits; those after them are the noise of its own arithmetic."""
@@ -66,21 +67,84 @@ def is_count(cell: object) -> bool:
 
 
 def read_activity(cell: str | int | Decimal) -> int:
-    """An activity in hundredths of a « journée MCO »."""
-    return int(cell) * HUNDREDTH if is_count(cell) else int(parse_activity(cell) * HUNDREDTH)
+    """An activity in hundredths of a « journée MCO », its unit or none after it."""
+    if is_count(cell):
+        return int(cell) * HUNDREDTH
+    if isinstance(cell, str):
+        cell = grouped(_UNIT.sub("", cell))
+    return int(parse_activity(cell) * HUNDREDTH)
 
 
-@functools.lru_cache(maxsize=256)
-def read_window(cell: str | int | Decimal) -> FenetreId | None:
-    """« F1 », « fenêtre 1 » or « 1 »; a dash, as the webinar prints it, is no window."""
-    text = str(cell).strip()
-    if text in ("-", "–", "—"):
-        return None
-    name = "F" + fold(text).removeprefix("fenetre").removeprefix("f")
-    for window in get_args(FenetreId):
-        if window == name:
-            return window  # type: ignore[no-any-return]
-    raise _unknown("fenetre_inconnue", cell, "une fenêtre", get_args(FenetreId))
+def grouped(text: str) -> str:
+    """A number whose digits an apostrophe groups by three, written with spaces.
+
+    ``QuantityError`` for the scientific notation, of which a file keeps but a few digits.
+    """
+    if _SCIENTIFIC.fullmatch(text.strip()):
+        raise QuantityError(
+            "notation_scientifique",
+            f"« {text.strip()} » : notation scientifique, la valeur a pu perdre des chiffres ; "
+            "élargissez la colonne et enregistrez de nouveau.",
+        )
+    return text.translate(_APOSTROPHES) if _GROUPED.search(text) else text
+
+
+_UNIT = re.compile(r"\s*(journ[ée]es?|jours?|jrs?|j)\.?(\s*(combin[ée]es?|mco))*\s*$", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[-+]?[0-9]+([.,][0-9]*)?[eE][-+]?[0-9]+")
+_GROUPED = re.compile(r"(?<![0-9'’])[0-9]{1,3}(['’][0-9]{3})+(?![0-9'’])")
+_APOSTROPHES = str.maketrans("'’", "  ")
+
+
+class Windows:
+    """Windows as people write them: « F1 », « fenêtre n° 1 », « 1 », « S1 2022 », « F1 (2022) ».
+
+    A text is read where it says one window alone; a dash, as the webinar prints it, is no window.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._semesters = {
+            window: (item.semestre[:1], item.semestre[-4:]) for window, item in rules.fenetres.items()
+        }
+        self._known: dict[object, FenetreId | None] = {}
+
+    def read(self, cell: str | int | Decimal) -> FenetreId | None:
+        if cell in self._known:
+            return self._known[cell]
+        window = self._look_up(cell)
+        if len(self._known) < 256:
+            self._known[cell] = window
+        return window
+
+    def _look_up(self, cell: str | int | Decimal) -> FenetreId | None:
+        if str(cell).strip() in ("-", "–", "—"):
+            return None
+        said = " ".join(_TOKEN.findall(plain_letters(_DECIMALS.sub("", str(cell)))))
+        years = set(_YEAR.findall(said))
+        rest = " ".join(_YEAR.sub(" ", said).split())
+        semester = _SEMESTER.search(rest)
+        half = (semester["after"] or semester["before"]) if semester else None
+        rest = " ".join(_SEMESTER.sub(" ", rest, count=1).split())
+        number = _NUMBER.fullmatch(rest)
+        if number if rest else half:
+            fitting = [
+                window
+                for window, (its_half, its_year) in self._semesters.items()
+                if (number is None or number[1] == window[1:])
+                and half in (None, its_half)
+                and years <= {its_year}
+            ]
+            if len(fitting) == 1:
+                return fitting[0]
+        raise _unknown("fenetre_inconnue", cell, "une fenêtre", get_args(FenetreId))
+
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_DECIMALS = re.compile(r"[.,]0+$")
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
+_SEMESTER = re.compile(
+    r"\b(?:s|sem|semestre) (?P<after>[12])\b|\b(?P<before>[12])(?: (?:er|e|d|nd|eme))? (?:s|sem|semestre)\b"
+)
+_NUMBER = re.compile(r"(?:(?:f|fen|fenetre) )?(?:(?:n|no|numero) )?0*([1-9])")
 
 
 @functools.lru_cache(maxsize=256)
@@ -103,7 +167,12 @@ def read_text(cell: str | int | Decimal) -> str:
 
 @functools.lru_cache(maxsize=256)
 def read_boolean(cell: str | int | Decimal) -> bool:
-    return parse_boolean(cell)
+    """« oui » or « non », a cross, « O » or « N », 1 or 0."""
+    answer = _ANSWERS.get(_DECIMALS.sub("", str(cell).strip()).casefold())
+    return parse_boolean(cell) if answer is None else answer
+
+
+_ANSWERS = {"x": True, "o": True, "1": True, "n": False, "0": False}
 
 
 @functools.lru_cache(maxsize=4096)
@@ -113,22 +182,31 @@ def read_rate(cell: str | int | Decimal) -> Fraction:
         above, _, below = cell.partition("/")
         if is_count(above) and is_count(below) and int(above) <= int(below) != 0:
             return Fraction(int(above), int(below))
+        cell = grouped(cell)
     return parse_rate(cell)
+
+
+def is_bare_one(cell: object) -> bool:
+    """Whether a rate is a 1 alone, which may be meant as 1 %."""
+    return not isinstance(cell, str) or _DECIMALS.sub("", cell.strip()) == "1"
 
 
 @functools.lru_cache(maxsize=1024)
 def read_euros(cell: str | int | Decimal) -> int:
-    return parse_euros(cell)
+    return parse_euros(grouped(cell) if isinstance(cell, str) else cell)
 
 
-READERS: Mapping[Kind, Callable[[Any], Any]] = {
-    "texte": read_text,
-    "finess": lambda cell: cell.strip() if isinstance(cell, str) else cell,  # a number is told from a text
-    "activite": read_activity,
-    "fenetre": read_window,
-    "oui_non": read_boolean,
-    "taux": read_rate,
-    "euros": read_euros,
-    "categorie": read_category,
-}
-"""How a cell that is not blank is read; each raises ``QuantityError`` with its French sentence."""
+def readers(rules: Rules) -> Mapping[Kind, Callable[[Any], Any]]:
+    """How a cell that is not blank is read; each raises ``QuantityError`` with its French sentence."""
+    return {
+        "texte": read_text,
+        "finess": lambda cell: (
+            cell.strip() if isinstance(cell, str) else cell
+        ),  # a number is told from a text
+        "activite": read_activity,
+        "fenetre": Windows(rules).read,
+        "oui_non": read_boolean,
+        "taux": read_rate,
+        "euros": read_euros,
+        "categorie": read_category,
+    }

@@ -91,7 +91,7 @@ IDENTITY = (
     Column(
         ACTIVITY,
         "Activité combinée",
-        "Activité combinée notifiée par l’ARS, en journées MCO : au moins 0, deux décimales au plus.",
+        "Activité combinée que l’ARS détient, en journées MCO : au moins 0, deux décimales au plus.",
         "activite",
         "Activité | Activité combinée journées MCO | Activité combinée PMSI | Activité combinée notifiée",
     ),

@@ -6,6 +6,7 @@ returned and can be corrected: nothing is guessed in silence.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +57,11 @@ _SMALL_WORDS = {"a", "d", "l", "n", "o"} | {
 _NICKNAMES: Mapping[str, Iterable[str]] = {"DS2": ("biologie",), "DS4": ("messagerie", "MSS", "volet 2")}
 
 
+MAX_TITLE = 300
+"""The letters beyond which a cell is no title."""
+
+
+@functools.lru_cache(maxsize=2048)
 def words(title: str) -> frozenset[str]:
     """The words that tell a title from another: no accent, no plural, no year, no small word."""
     text = unicodedata.normalize("NFKD", title.casefold())
@@ -82,6 +88,8 @@ class Recogniser:
 
     def column(self, title: str) -> str | None:
         """The key of the column that a title names, if any; a computed column only by its very key."""
+        if len(title) > MAX_TITLE:
+            return None
         return title if title in self.outputs else self._known.get(self._words(title))
 
     def header(self, records: Sequence[Sequence[object]]) -> int:

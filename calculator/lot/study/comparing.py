@@ -82,6 +82,8 @@ def _identified(lines: Iterable[Ligne]) -> tuple[dict[tuple[str, int], Ligne], i
     seen: Counter[str] = Counter()
     unknown = 0
     for line in lines:
+        if line.a_part:
+            continue
         name = line.valeurs.get("finess") or fold(line.valeurs.get("nom", ""))
         if not name:
             unknown += 1

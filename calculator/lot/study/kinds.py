@@ -10,7 +10,7 @@ from calculator.lot.computing.row import Ligne
 NATURES = {
     "activite_absente": (
         "Activité absente",
-        "Sans activité combinée, aucun forfait ne se calcule. Reprenez celle que l’ARS a notifiée.",
+        "Sans activité combinée, aucun forfait ne se calcule. Reprenez celle que l’ARS détient.",
     ),
     "cellules_en_trop": (
         "Cellules en trop",
@@ -64,6 +64,26 @@ NATURES = {
         "Montant notifié différent",
         "Le montant notifié n’est pas le montant calculé ; la raison probable est dite ligne par ligne.",
     ),
+    "formule_sans_valeur": (
+        "Formule sans valeur",
+        "Un programme a écrit une formule sans la calculer : un tableur la calcule quand il ouvre le classeur.",
+    ),
+    "ligne_de_total": (
+        "Ligne de total",
+        "Elle additionne les autres : gardée dans la liste, elle n’est ni calculée ni comptée.",
+    ),
+    "ligne_masquee": (
+        "Ligne masquée",
+        "Un filtre ou une main l’a cachée dans le classeur ; elle est calculée comme les autres.",
+    ),
+    "guillemet_ouvert": (
+        "Guillemet jamais refermé",
+        "Un séparateur ou une fin de ligne ont pu être pris pour du texte, ou l’inverse.",
+    ),
+    "un_lu_cent_pour_cent": (
+        "Un taux de 1",
+        "Un 1 seul est lu 100 % ; un tableur l’écrit aussi pour 1 %, quand la colonne n’est pas en pourcentage.",
+    ),
     "sans_effet": (
         "Colonne sans effet",
         "La ligne renseigne un domaine qu’elle ne demande pas.",
@@ -98,6 +118,10 @@ class Natures:
         if line.erreurs or line.avertissements:
             self._counts.update({(True, kind(problem.code)) for problem in line.erreurs})
             self._counts.update({(False, kind(problem.code)) for problem in line.avertissements})
+
+    def add_doubt(self, code: str) -> None:
+        """Count a row that has one more thing to verify than when it passed."""
+        self._counts[False, kind(code)] += 1
 
     def found(self) -> list[Nature]:
         """Errors first, the most frequent first."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+from calculator.exact.problems import Problem
 from calculator.lot.computing.batch import Lot
+from calculator.lot.computing.duplicates import Duplicates
 from calculator.lot.computing.gaps import Gaps
 from calculator.lot.computing.row import Ligne
 from calculator.lot.computing.totals import Totals
@@ -39,7 +41,9 @@ class Study:
         """Open the file, with what a person says of its sheet and columns; what was computed is forgotten."""
         self._asked = (sheet, choices)
         self._stream = io.BytesIO(self._content)
-        self.table = open_table(self._stream, Recogniser(self.rules), sheet=sheet, choices=choices)
+        self.table = open_table(
+            self._stream, Recogniser(self.rules), sheet=sheet, choices=choices, name=self.nom
+        )
         self.lines: list[Ligne] = []
         self.shelf = Shelf(self.lines)
         self.totals, self.gaps, self.natures = Totals(), Gaps(), Natures()
@@ -53,12 +57,23 @@ class Study:
         fault = table.fault()
         if fault is not None:
             raise TableError(fault)
-        for line in self._lot().compute(table.rows()):
+        duplicates = Duplicates(self.rules.domaines)
+        for line in self._lot().compute(table.rows(), duplicates):
             self.lines.append(line)
             self.totals.add(line)
             self.gaps.add(line)
             self.natures.add(line)
             yield
+        self._tell_the_first(duplicates.earlier())
+
+    def _tell_the_first(self, news: dict[int, Problem]) -> None:
+        """Say on a row that came first what those that followed have shown."""
+        for position, line in enumerate(self.lines):
+            problem = news.get(line.ligne)
+            if problem is not None:
+                self.lines[position] = line._replace(avertissements=(*line.avertissements, problem))
+                self.totals.a_verifier += not line.avertissements
+                self.natures.add_doubt(problem.code)
 
     @property
     def part(self) -> int:
@@ -70,7 +85,7 @@ class Study:
 
         The rows in error stay out, as they do from the totals of the list.
         """
-        rows = (Row(line.ligne, line.cellules) for line in self.lines if not line.erreurs)
+        rows = (Row(line.ligne, line.cellules) for line in self.lines if not (line.erreurs or line.a_part))
         for line in self._lot(window).compute(rows):
             totals.add(line)
             yield

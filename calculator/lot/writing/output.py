@@ -15,6 +15,7 @@ from itertools import chain, repeat
 from typing import IO, Any
 
 from calculator.exact.problems import Problem
+from calculator.exact.signs import escaped
 from calculator.files.cells import euros_text, neutral, yes_or_no
 from calculator.lot.computing.envelope import envelope
 from calculator.lot.computing.row import Ligne
@@ -40,7 +41,8 @@ class Layout:
         self.rules = rules
         self.computed = output_columns(rules)
         self.titles = {key: title for key, title in titles.items() if key not in self.computed}
-        self.amounts = {name for name, column in input_columns(rules).items() if column.genre == "euros"}
+        self.kinds = {name: column.genre for name, column in input_columns(rules).items()}
+        self.amounts = {name for name, kind in self.kinds.items() if kind == "euros"}
 
     def header(self) -> list[str]:
         return [*self.titles.values(), *self.computed]
@@ -144,6 +146,7 @@ def totals_data(totals: Totals) -> dict[str, Any]:
         "lignes": totals.lignes,
         "en_erreur": totals.en_erreur,
         "a_verifier": totals.a_verifier,
+        "a_part": totals.a_part,
         **totals.total().to_data(),
         **{f"par_{vue}": _view(totals.by(vue)) for vue in VUES if vue != "region"},
         "par_dossier": _view(totals.by_dossier()),
@@ -170,4 +173,4 @@ def _view(sums: Mapping[Any, Sommes]) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return escaped(json.dumps(value, ensure_ascii=False, default=str))

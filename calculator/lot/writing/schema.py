@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import cycle
 from typing import IO, Any, get_args
 
+from calculator.files.sheets import AMOUNT, COUNT, Figure
 from calculator.lot.reading.columns import ACTIVITY, Column, Kind, input_columns
 from calculator.rules.model import CategorieId, FenetreId, Rules
 from calculator.situation.identification import finess_key_is_valid
@@ -92,8 +94,16 @@ def model_xlsx(rules: Rules, stream: IO[bytes]) -> None:
     with Writer() as book:
         book.sheet("Modèle fictif", [column.titre for column in columns.values()])
         for row in modele(rules):
-            book.append("Modèle fictif", [row.get(name) for name in columns])
+            book.append("Modèle fictif", [_number(column, row.get(name)) for name, column in columns.items()])
         book.save(stream)
+
+
+def _number(column: Column, text: str | None) -> object:
+    """A cell of the model as a spreadsheet counts with it."""
+    if not text or column.genre not in ("activite", "euros"):
+        return text
+    number = Decimal(text.replace(",", "."))
+    return Figure(number, COUNT if number == int(number) else AMOUNT)
 
 
 def fictive_finess(number: int) -> str:

@@ -1,15 +1,16 @@
-"""A computed list as a workbook: results, anomalies, totals, envelopes, and the rules it comes from."""
+"""A computed list as a workbook, XLSX or ODS: results, anomalies, totals, envelopes, and the rules it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import IO, Any
 
+from calculator.engine.tariff import HUNDREDTH
 from calculator.exact.problems import Problem
-from calculator.exact.quantities import format_rate
 from calculator.files.cells import yes_or_no
-from calculator.files.xlsx import ABOUT, Writer, about
+from calculator.files.sheets import ABOUT, AMOUNT, COUNT, RATE, Book, Figure, about
 from calculator.lot.computing.envelope import envelope
 from calculator.lot.computing.row import Ligne
 from calculator.lot.computing.totals import VUES, Sommes, Totals
@@ -27,28 +28,59 @@ TOO_MANY = "un classeur serait trop lourd. Demandez un fichier .csv, ou partagez
 SUMS = ("Candidatures", "Forfait", "Avance", "Solde", "Acquis", "Reste à recevoir", "À rembourser", "Écart")
 
 
-def write_xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[bytes]) -> None:
+def refuse_rows(count: int) -> None:
+    """``TableError`` for more rows than a workbook may have."""
+    if count > MAX_ROWS:
+        raise TableError(f"plus de {MAX_ROWS} lignes : {TOO_MANY}")
+
+
+def write_workbook(
+    layout: Layout, lines: Iterable[Ligne], totals: Totals, book: Book, stream: IO[bytes]
+) -> None:
     """Write the workbook row by row; ``totals`` watches the lines. ``TableError`` beyond 100 000 rows."""
-    exhaust(xlsx_steps(layout, lines, totals, stream))
+    exhaust(workbook_steps(layout, lines, totals, book, stream))
 
 
-def xlsx_steps(layout: Layout, lines: Iterable[Ligne], totals: Totals, stream: IO[bytes]) -> Iterator[None]:
-    with Writer() as book:
-        book.sheet(RESULTS, layout.header())
-        book.sheet(ANOMALIES, *ANOMALY_COLUMNS)
-        for count, line in enumerate(lines, 1):
-            if count > MAX_ROWS:
-                raise TableError(f"plus de {MAX_ROWS} lignes : {TOO_MANY}")
-            given = [line.cellules.get(key) for key in layout.titles]
-            book.append(RESULTS, [*given, *map(_cell, layout.cells(line))])
-            for nature, problems in (("Erreur", line.erreurs), ("À vérifier", line.avertissements)):
-                for problem in problems:
-                    book.append(ANOMALIES, _anomaly(layout, line, nature, problem))
-            yield
-        _totals(book, totals)
-        _envelopes(book, layout.rules, totals)
-        _sources(book, layout.rules)
-        book.save(stream)
+def workbook_steps(
+    layout: Layout, lines: Iterable[Ligne], totals: Totals, book: Book, stream: IO[bytes]
+) -> Iterator[None]:
+    book.sheet(RESULTS, layout.header())
+    book.sheet(ANOMALIES, *ANOMALY_COLUMNS)
+    for count, line in enumerate(lines, 1):
+        refuse_rows(count)
+        given = [_given(layout, line, key) for key in layout.titles]
+        book.append(RESULTS, [*given, *map(_cell, layout.cells(line))])
+        for nature, problems in (("Erreur", line.erreurs), ("À vérifier", line.avertissements)):
+            for problem in problems:
+                book.append(ANOMALIES, _anomaly(layout, line, nature, problem))
+        yield
+    _totals(book, totals)
+    _envelopes(book, layout.rules, totals)
+    _sources(book, layout.rules)
+    book.save(stream)
+
+
+def _given(layout: Layout, line: Ligne, key: str) -> Any:
+    """A cell of the input: what was read of it as a number is one, so that a spreadsheet computes with it."""
+    cell, value = line.cellules.get(key), line.valeurs.get(key)
+    if value is None:
+        return cell
+    match layout.kinds.get(key):
+        case "euros":
+            return _euros(value)
+        case "activite":
+            return quantity(value)
+        case "taux" if isinstance(value, Fraction) and "/" not in str(cell):
+            return Figure(Decimal(value.numerator) / Decimal(value.denominator), RATE)
+        case _:
+            return cell
+
+
+def quantity(hundredths: int) -> Figure:
+    """An activity, its decimals if it has some."""
+    whole = hundredths % HUNDREDTH == 0
+    number = Decimal(hundredths // HUNDREDTH) if whole else Decimal(hundredths) / HUNDREDTH
+    return Figure(number, COUNT if whole else AMOUNT)
 
 
 def _cell(value: Any) -> Any:
@@ -68,7 +100,7 @@ def _anomaly(layout: Layout, line: Ligne, nature: str, problem: Problem) -> list
     return [line.ligne, cells.get("finess"), cells.get("nom"), title, nature, problem.message]
 
 
-def _totals(book: Writer, totals: Totals) -> None:
+def _totals(book: Book, totals: Totals) -> None:
     book.sheet(TOTALS, ("Vue", "Valeur", *SUMS), (14, 30))
     book.append(TOTALS, ["Ensemble", "", *_sums(totals.total())])
     views: list[tuple[str, dict[Any, Sommes]]] = [(vue, totals.by(vue)) for vue in VUES]
@@ -82,7 +114,7 @@ def _sums(sums: Sommes) -> list[Any]:
     return [count, *map(_euros, amounts)]
 
 
-def _envelopes(book: Writer, rules: Rules, totals: Totals) -> None:
+def _envelopes(book: Book, rules: Rules, totals: Totals) -> None:
     titles = (
         "Région",
         "Enveloppe du volet 1",
@@ -98,11 +130,11 @@ def _envelopes(book: Writer, rules: Rules, totals: Totals) -> None:
         if share is not None:
             sums = share.volet_1
             amounts = (share.montant, sums.forfait, sums.avance, sums.solde)
-            part, left = format_rate(share.part), _euros(share.reste)
-            book.append(ENVELOPES, [share.region, *map(_euros, amounts), part, left])
+            part = Figure(Decimal(share.part.numerator) / Decimal(share.part.denominator), RATE)
+            book.append(ENVELOPES, [share.region, *map(_euros, amounts), part, _euros(share.reste)])
 
 
-def _sources(book: Writer, rules: Rules) -> None:
+def _sources(book: Book, rules: Rules) -> None:
     book.sheet(SOURCES, ABOUT, (24, 110))
     texts = [(key, text.titre) for key, text in rules.textes.items() if text.en_main]
     for line in (*about(rules), ("Unité", "Montants en euros, activité en journées MCO."), *texts):

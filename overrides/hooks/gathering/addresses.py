@@ -70,6 +70,8 @@ PLACES = {
     "contexte.rubriques.mon_espace_sante": "/comprendre/mon-espace-sante/",
     "contexte.rubriques.dmp": "/comprendre/dmp-mss-ins/#dmp",
     "contexte.rubriques.ins": "/comprendre/dmp-mss-ins/#ins",
+    "contexte.rubriques.versements": "/comprendre/argent/#au-mot-pres",
+    "contexte.rubriques.entetes": "/sources/#entetes",
     "contexte.rubriques.pilotage": "/comprendre/acteurs/#pilotage",
     "contexte.rubriques.documents": "/comprendre/acteurs/#documents",
     "contexte.rubriques.convergence_ght": "/comprendre/candidater/#convergence-ght",

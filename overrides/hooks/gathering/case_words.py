@@ -222,4 +222,4 @@ def _target(item: Json) -> str:
 
 def refusals(problems: list[dict[str, str]]) -> Answers:
     """The messages of a refusal."""
-    yield "Refusé", [problem["message"] for problem in problems]
+    yield "Refusé", [problem["message"].removesuffix(".") for problem in problems]

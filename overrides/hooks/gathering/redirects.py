@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from calculator.rules.loading import parse
+from calculator.rules.yaml_text import parse
 
 SECTIONS = ("adresses", "identifiants")
 

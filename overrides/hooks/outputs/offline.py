@@ -18,7 +18,7 @@ CALCULATOR = re.compile(r"assets/python/[0-9a-f]|api/regles/|api/lot|lots/.*\.(c
 """What only computing needs: Python, the published versions of the rules, the models of a list."""
 
 LEFT_OUT = re.compile(
-    r"\.map$|^assets/javascripts/lunr/(?!min/lunr\.(fr|stemmer\.support)\.)|^api/(?!regles/|lot)|^imprimer/"
+    r"\.map$|^api/(?!regles/|lot)|^imprimer/"
     r"|^assets/images/(partage|simulateur)\.|\.xml(\.gz)?$|^robots\.txt$|manifest\.json$|LICENCE|^sbom\.|^404\.html$"
     rf"|^{WORKER}$|^{MANIFEST}$"
 )

@@ -6,13 +6,17 @@ What several pages share is a file of its own, told to the browser as soon as th
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from runtime.bundle import bundle
+from runtime.wheels import ROOT
 
 FOLDER = Path("assets", "javascripts")
+SOURCES = ROOT / "docs" / FOLDER
+SEARCH = "lazy_search.js"
 APART = ("workers", "lunr")
 """The folders of what is run apart from a page, served as it is written; the other folders are our modules."""
 
@@ -40,11 +44,20 @@ def apply(site: Path) -> None:
                 module.unlink()
         for made in Path(room).iterdir():
             made.rename(folder / made.name)
+    _thread(folder)
     became = {
         _linked(output["entryPoint"]): name for name, output in outputs.items() if "entryPoint" in output
     }
     for file, text in pages.items():
         file.write_text(_relinked(text, became, outputs), encoding="utf-8")
+
+
+def _thread(folder: Path) -> None:
+    """Put the thread of the search together in its place; the theme's own, which it replaces, goes."""
+    bundle([SOURCES / "workers" / SEARCH], folder / "workers", "--minify")
+    for theirs in (folder / "workers").glob("search.*.js*"):
+        theirs.unlink()
+    shutil.rmtree(folder / "lunr", ignore_errors=True)
 
 
 def _linked(entry: str) -> str:

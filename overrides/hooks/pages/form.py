@@ -80,15 +80,15 @@ def aide(rules: Rules, name: str) -> Aide:
 def _prerequisite(rules: Rules, name: str) -> Aide:
     rule = rules.prerequis[name]  # type: ignore[index]
     shown = rule.justificatifs[0] if rule.justificatifs else "cette capacité"
-    example = f"« Atteint, preuve à l’appui » si vous avez de quoi montrer : {shown[:1].lower()}{shown[1:]}"
-    return Aide("", example, f"Ce qui est demandé : {rule.cible.rstrip('.')}.", name)
+    example = f"« Atteint, preuve à l’appui » si vous aviez de quoi montrer : {shown[:1].lower()}{shown[1:]}"
+    return Aide("", example, f"Ce qui était demandé : {rule.cible.rstrip('.')}.", name)
 
 
 def _condition(rules: Rules, name: str) -> Aide:
     rule = rules.conditions[name]  # type: ignore[index]
     source = rule.sources[0]
     told = f"Ce que dit le texte ({source.texte}, {source.endroit}) : « {source.citation} »."
-    example = "« Oui » quand la réponse vaut à la date de la candidature"
+    example = "« Oui » quand la réponse valait à la date de la candidature"
     return Aide("", example, told, name, rule.lectures)
 
 
@@ -139,7 +139,7 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "activite_combinee": Aide(
             "journées MCO",
             activity,
-            f"Le nombre que l’ARS vous a notifié pour {year}, avec deux décimales au plus. Il prévaut sur toute estimation.",
+            f"Le nombre que l’ARS détient pour vous, pour {year}, avec deux décimales au plus. Il prévaut sur toute estimation.",
         ),
         "nom": Aide(
             "texte libre",
@@ -162,19 +162,19 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "statut": Aide(
             "",
             "« Public » pour un centre hospitalier",
-            "Il dit si deux directeurs valident la candidature : c’est le cas du public, dans un GHT.",
+            "Il dit si deux directeurs validaient la candidature : c’est le cas du public, dans un GHT.",
             "validation_directions",
         ),
         "ght": Aide(
             "",
             "« Établissement partie » pour un membre qui n’est pas le support",
-            "Les membres d’un groupement hospitalier de territoire ont des conditions de plus.",
+            "Les membres d’un groupement hospitalier de territoire avaient des conditions de plus.",
             "sdsi_ght",
         ),
         "domaines_deja_finances": Aide(
             "",
             "« DS 2 » si SUN-ES a déjà financé votre biologie",
-            "Un domaine n’est financé qu’une fois sur tout le programme.",
+            "Un domaine n’était financé qu’une fois sur tout le programme.",
             "deja_finance",
         ),
         "cro": Aide(
@@ -207,12 +207,12 @@ def _others(rules: Rules) -> Mapping[str, Aide]:
         "texte": Aide(
             "",
             "celle de 2023, sauf pour comparer",
-            "Il change les dates et les cibles, jamais les montants.",
+            "Il change les dates et les cibles ; aucun texte lu ne change un forfait.",
             "",
             ("L24",),
         ),
         "numerateur": Aide(
-            "documents, ou séjours qui en ont un", "490", "Ce qui est compté parmi le dénominateur."
+            "séjours, comptes rendus ou correspondants", "490", "Ce qui est compté parmi le dénominateur."
         ),
         "denominateur": Aide(
             "tous ceux qui comptent",

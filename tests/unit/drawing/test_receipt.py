@@ -41,7 +41,7 @@ def test_an_answer_is_told_back_by_its_name_and_in_full():
             RULES, situation("activite_combinee=127800&DS1=F1&DS1.1=490/1000&PS2.2=non_atteint&ght=support")
         )
     }
-    assert told["Activité combinée notifiée"].replace("\u202f", " ").startswith("127 800")
+    assert told["Activité combinée donnée"].replace("\u202f", " ").startswith("127 800")
     assert told["DS\u00a01.1 · Lettre de liaison"].startswith("49")
     assert told["Groupement hospitalier de territoire (GHT)"] == "établissement support"
     assert "non atteint" in told.values()

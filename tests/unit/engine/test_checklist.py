@@ -65,7 +65,7 @@ def test_a_territory_that_no_text_settles_is_for_the_ars_to_confirm():
         (
             "chirurgie",
             {"domaine": "DS1", "fenetre": "F1", "cro": "oui"},
-            "Le bonus du compte rendu opératoire ne concerne que les établissements qui opèrent",
+            "Le bonus du compte rendu opératoire ne concernait que les établissements qui opèrent",
         ),
         ("imagerie_interne", {"domaine": "DS3", "fenetre": "F1"}, "Plateau d’imagerie interne : non."),
         (

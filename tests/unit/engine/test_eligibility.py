@@ -32,12 +32,12 @@ DS1 = {"domaine": "DS1", "fenetre": "F1"}
         (
             "non_atteint",
             "non_eligible",
-            "PS\u00a01.1 (Cellule d’identitovigilance) : non atteint, or tous les prérequis le sont à la candidature.",
+            "PS\u00a01.1 (Cellule d’identitovigilance) : non atteint, or tous les prérequis devaient l’être à la candidature.",
         ),
         (
             "a_prouver",
             "a_completer",
-            "PS\u00a01.1 (Cellule d’identitovigilance) : le justificatif est à déposer avec la candidature.",
+            "PS\u00a01.1 (Cellule d’identitovigilance) : le justificatif était à déposer avec la candidature.",
         ),
         ("bon_de_commande", "non_eligible", "PS\u00a01.1 : un bon de commande n’y suffit pas."),
     ],
@@ -50,7 +50,7 @@ def test_a_prerequisite_says_its_state(state, statut, message):
 def test_a_prerequisite_without_state_asks_for_it():
     assert (
         reasons(DS1)["PS3.2"].message
-        == "PS\u00a03.2 (Messagerie raccordée à MSSanté) : dites s’il est atteint."
+        == "PS\u00a03.2 (Messagerie raccordée à MSSanté) : dites s’il était atteint."
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from calculator import InvalidInput, packaged_rules
 from calculator.drawing.sons import announce_sons, draw_sons
 from calculator.engine.sons import answer_sons, check_sons, read_sons
-from calculator.rules.loading import parse
+from calculator.rules.yaml_text import parse
 from tests.support.cases import filled, typed
 
 RULES = packaged_rules()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -53,6 +54,17 @@ def test_the_table_has_a_line_for_each_candidature_and_its_exact_amounts():
     assert [row["Forfait (€)"] for row in rows] == ["109738,12", "31355,37", "35274,80"]
     assert [row["Avance (€)"] for row in rows] == ["32921,44", "9406,61", "10582,44"]
     assert rows[0]["Bonus CRO"] == "oui"
+
+
+def test_signs_that_act_or_hide_are_left_out_of_the_files():
+    found = result("nom=%1B[2J%00%E2%80%AE%E2%80%8B=1%2B1&activite_combinee=7000&DS1=F1")
+    row = next(csv.DictReader(io.StringIO(to_csv(RULES, found).removeprefix(BOM)), delimiter=";"))
+    assert row["Établissement"] == "[2J=1+1"
+    assert all(letter.isprintable() or letter in "\r\n\ufeff\u00a0\u202f" for letter in to_csv(RULES, found))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", to_json(RULES, found, DAY))
+    hidden = result("nom=%E2%80%8B%3D1&activite_combinee=7000&DS1=F1")
+    row = next(csv.DictReader(io.StringIO(to_csv(RULES, hidden).removeprefix(BOM)), delimiter=";"))
+    assert row["Établissement"] == "'=1"
 
 
 def test_a_name_is_never_a_formula_in_the_files():
@@ -138,3 +150,48 @@ def test_a_carry_over_has_the_deadlines_of_its_window():
 def test_a_dossier_keeps_its_text_in_its_data():
     given = read_input(RULES, read_fragment(f"{REFUSE}&texte=I2021").data)
     assert read_input(RULES, situation_data(given)) == given
+
+
+MISSED = "nom=CH+du+Val&activite_combinee=127800&DS1=F1&cro=oui&DS1.1=512/1000&DS1.2.atteinte=oui&DS1.3.atteinte=non"
+
+
+def test_the_workbook_answers_first_and_says_the_window_the_bonus_and_the_targets():
+    book = load_workbook(io.BytesIO(to_xlsx(RULES, result(MISSED))))
+    head, total = list(book["Réponse"].iter_rows(min_row=2, values_only=True))
+    assert head[:3] == ("CH du Val", "DS\u00a01 Documents de sortie", "F1")
+    assert (
+        head[3]
+        == "Acquis 99\u202f761,93\u00a0€ : avance versée 32\u202f921,44\u00a0€, reste 66\u202f840,49\u00a0€"
+    )
+    assert head[4:] == total[4:] == (99761.93, 32921.44, 0, 66840.49, 0)
+    told = {row[1]: row[2] for row in book["Situation"].iter_rows(min_row=2, values_only=True)}
+    assert told["DS\u00a01 · Documents de sortie, fenêtre demandée"] == "F1"
+    assert told["DS\u00a01 · Documents de sortie, bonus CRO demandé"] == "oui"
+    targets = list(book["Cibles"].iter_rows(min_row=2, values_only=True))
+    assert targets[0][3:] == ("DS\u00a01.1", 0.49, 0.512, "atteinte")
+    assert targets[2][3:] == ("DS\u00a01.3", 0.49, None, "manquée (bonus)")
+
+
+def test_the_csv_tells_the_account_and_the_targets():
+    (line,) = csv.DictReader(io.StringIO(to_csv(RULES, result(MISSED)).removeprefix("\ufeff")), delimiter=";")
+    amounts = (
+        "Acquis (€)",
+        "Avance versée (€)",
+        "Solde versé (€)",
+        "Reste à recevoir (€)",
+        "À rembourser (€)",
+    )
+    assert [line[name] for name in amounts] == ["99761,93", "32921,44", "0,00", "66840,49", "0,00"]
+    assert line["Cibles"].startswith(
+        "DS\u00a01.1 : 51,2\u00a0% pour 49\u00a0%, atteinte ; DS\u00a01.2 : cible de 40"
+    )
+    assert line["En une phrase"].startswith("Acquis 99")
+
+
+def test_volet_2_without_its_base_has_no_amount_in_any_file():
+    found = result("activite_combinee=127800&DS2=F1&DS4=F2")
+    _, line = csv.DictReader(io.StringIO(to_csv(RULES, found).removeprefix("\ufeff")), delimiter=";")
+    assert (line["Forfait (€)"], line["En une phrase"]) == ("", "Forfait de base à saisir")
+    book = load_workbook(io.BytesIO(to_xlsx(RULES, found)))
+    assert [cell.value for cell in book["Calcul"][3]][3:17] == [None] * 14
+    assert book["Réponse"]["D4"].value.endswith("total incomplet")

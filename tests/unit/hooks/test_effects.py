@@ -96,5 +96,5 @@ def test_a_fault_in_an_example_stops_the_build_and_names_its_reading(
 ) -> None:
     file = tmp_path / "lectures.yaml"
     file.write_text(FILE.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
-    with pytest.raises(PluginError, match=rf"lectures.yaml, L01.*{message}"):
+    with pytest.raises(PluginError, match=rf"lectures.yaml:\d+ · lectures.L01.*{message}"):
         effects(RULES, file)

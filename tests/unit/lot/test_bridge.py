@@ -12,6 +12,7 @@ from calculator import packaged_rules
 from calculator.bridge import handle
 from calculator.lot import bridge
 from calculator.lot.reading.records import MAX_BYTES
+from calculator.lot.writing import workbook
 from calculator.lot.writing.schema import model_csv
 
 RULES = packaged_rules()
@@ -159,7 +160,7 @@ def test_everyone_in_another_window(result) -> None:
     assert study.totals.lignes == 3  # looking elsewhere changes nothing of the list
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "ods"])
 def test_the_list_leaves_as_a_file(result, form) -> None:
     answers = run("sortie", format=form)
     data = b"".join(base64.b64decode(piece) for answer in answers for piece in answer["morceaux"])
@@ -171,6 +172,8 @@ def test_the_list_leaves_as_a_file(result, form) -> None:
             assert len(data.splitlines()) == 4
         case "json":
             assert len(json.loads(data)["lignes"]) == 3
+        case "ods":
+            assert opened(data, nom="liste.ods")["calculable"]
         case "xlsx":
             book = load_workbook(io.BytesIO(data))
             assert book.sheetnames == ["Résultats", "Anomalies", "Totaux", "Enveloppes", "Règles"]
@@ -184,6 +187,46 @@ def test_a_file_written_by_slices_is_the_same(result, monkeypatch) -> None:
     whole = {form: written(form) for form in ("csv", "json")}
     monkeypatch.setattr(bridge, "SLICE", 0)
     assert {form: written(form) for form in whole} == whole
+
+
+def test_too_many_rows_for_a_workbook_are_refused_at_once(result, monkeypatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 2)
+    for form in ("xlsx", "ods"):
+        (answer,) = run("sortie", format=form)
+        assert (answer["ok"], answer["annonce"].partition("\N{NO-BREAK SPACE}:")[0]) == (
+            False,
+            "Plus de 2 lignes",
+        )
+    assert run("sortie", format="csv")[-1]["ok"]
+
+
+def test_the_page_says_what_was_read_set_apart_and_passed_over() -> None:
+    preview = opened("nom;activite_combinee;DS1\nA;7000;F1\n\nB;8000;F1\nTOTAL;15000;\n", nom="liste.xlsx")[
+        "html"
+    ]
+    assert "Le nom finit par « .xlsx », mais le contenu est un texte CSV" in preview.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    figures = run("calcul")[-1]["html_chiffres"].replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 lignes lues, 0 en erreur, 0 à vérifier" in figures
+    assert (
+        "1 ligne de total mise à part. Une ligne vide a été passée au milieu de la liste (ligne 3)."
+        in figures
+    )
+    study = bridge.ROOM._studies["liste"]
+    assert [line.a_part for line in study.lines] == [False, False, True]
+    assert "simulateur/#nom=TOTAL" not in ask("lignes", demande={})["html"]
+    assert len(run("fenetres")[-1]["html"])
+    assert "".join(answer["html"] for answer in run("recus", demande={}, site="/")).count("<article") == 2
+
+
+def test_the_first_of_two_rows_of_one_establishment_learns_of_the_second() -> None:
+    opened("finess;activite_combinee;DS1\n010000156;7000;F1\n010000156;7000;F2\n")
+    answer = run("calcul")[-1]
+    assert "2 à vérifier" in answer["annonce"]
+    lines = bridge.ROOM._studies["liste"].lines
+    assert [[item.code for item in line.avertissements] for line in lines] == [["domaine_en_double"]] * 2
+    assert "Domaine demandé deux fois, 2 lignes" in answer["html"]
 
 
 def test_two_lists_are_compared(result) -> None:

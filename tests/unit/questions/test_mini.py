@@ -185,7 +185,7 @@ def test_each_problem_names_its_field(vue: str, sujet: str, champs: dict[str, st
             "activite",
             "",
             {},
-            "L’activité combinée manque\u00a0: donnez celle que l’ARS a notifiée, ou ses composantes.",
+            "L’activité combinée manque\u00a0: donnez celle que l’ARS détient, ou ses composantes.",
         ),
     ],
 )
@@ -213,8 +213,8 @@ def test_a_measure_stands_against_the_target_of_every_window(above: str, said: s
     assert "Avec les cibles d’origine" in reply["html"]
 
 
-def test_what_a_measure_lacks_is_told_in_documents_or_in_points():
-    assert "<strong>60</strong> documents" in drawn(
+def test_what_a_measure_lacks_is_told_in_number_or_in_points():
+    assert "<strong>60</strong> de plus parmi ceux déjà comptés" in drawn(
         "indicateur", "DS1.1", numerateur="490", denominateur="1000"
     )
     assert "DS1.1=49%25" in ask("indicateur", "DS1.1", taux="49 %")["situation"]

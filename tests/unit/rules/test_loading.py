@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator.rules.loading import REPOSITORY_DATA, InvalidData, load_rules, parse
+from calculator.rules.loading import REPOSITORY_DATA, InvalidData, load_rules
+from calculator.rules.yaml_text import parse
 
 
 @pytest.fixture
@@ -329,10 +330,25 @@ def test_a_value_without_source_is_refused(data):
 
 def test_an_unreadable_file_is_told_with_its_line(data):
     edit(data, "windows.yaml", "fenetres:\n", "fenetres: [\n")
-    lines = faults(data)
-    (unreadable,) = [line for line in lines if "YAML illisible" in line]
-    assert unreadable.startswith("windows.yaml:")
-    assert unreadable.split(" · ")[1].strip().startswith(": YAML illisible : ")
+    line = line_of(data, "windows.yaml", "fenetres: [\n")
+    assert faults(data) == [
+        f"windows.yaml:{line + 2} ·  : YAML illisible : « , » ou « ] » est attendu, ouvert ligne {line}."
+    ], "what it holds is not also missing"
+
+
+def test_what_cannot_be_opened_is_told_in_french(data):
+    (data / "a.yaml").mkdir()
+    (data / "b.yaml").symlink_to(data / "absent")
+    (data / "c.yaml").symlink_to("/dev/zero")
+    (data / "d.yaml").write_bytes(b"version: \xe9\n")
+    (data / "e.yaml").write_text("#" * 1_000_001, encoding="utf-8")
+    assert faults(data) == [
+        "a.yaml:1 ·  : fichier illisible : ce n’est pas un fichier.",
+        "b.yaml:1 ·  : fichier illisible : c’est un lien qui ne mène nulle part.",
+        "c.yaml:1 ·  : fichier illisible : ce n’est pas un fichier.",
+        "d.yaml:1 ·  : l’octet 0xe9 n’est pas de l’UTF-8 : enregistrez le fichier en UTF-8.",
+        "e.yaml:1 ·  : le fichier dépasse 1 Mo, le plus qui soit lu ici.",
+    ]
 
 
 def test_a_file_that_is_not_a_block_is_refused(data):
@@ -416,7 +432,7 @@ NESTED = "".join(
     ("text", "why"),
     [
         pytest.param("[" * 3000, "trop de blocs l’un dans l’autre", id="profond"),
-        pytest.param(NESTED, "plus de 200000 valeurs, alias compris", id="alias multipliés"),
+        pytest.param(NESTED, "plus de 50000 valeurs, alias compris", id="alias multipliés"),
         pytest.param('a: "\\U00110000"', "un caractère n’existe pas", id="caractère impossible"),
     ],
 )

@@ -102,9 +102,20 @@ def test_what_is_not_a_version_says_which_are_known(tmp_path: Path):
     with pytest.raises(InvalidInput) as unknown:
         open_rules("2.0.0", tmp_path)
     assert unknown.value.problems[0].message == (
-        "« 2.0.0 » n’est pas une version connue. Versions connues : 1.0.0, courante."
+        "« 2.0.0 » n’est pas une version connue. Versions connues : 1.0.0, publiee, courante."
     )
     other = tmp_path / "autre.json"
     other.write_text("[]", encoding="utf-8")
     with pytest.raises(InvalidInput, match="n’est pas un fichier « regles"):
         open_rules(str(other), tmp_path)
+    assert open_rules("publiee", tmp_path) == open_rules("1.0.0", tmp_path), "the newest one"
+
+
+@pytest.mark.parametrize("depth", [200, 200_000])
+def test_a_file_of_blocks_without_end_is_no_file_of_rules(tmp_path: Path, depth: int):
+    file = tmp_path / "regles.json"
+    file.write_text(
+        '{"version": "1", "empreinte": "a", "x": ' + "[" * depth + "]" * depth + "}", encoding="utf-8"
+    )
+    with pytest.raises(InvalidInput, match="n’est pas un fichier « regles"):
+        open_rules(str(file), tmp_path)

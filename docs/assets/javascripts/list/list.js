@@ -74,10 +74,8 @@ class Lots {
    */
   async #read(role, { nom, contenu }) {
     const maximum = Number(find(this.root, "#depot").dataset.maximum);
-    const start = new Uint8Array(await contenu.slice(0, 2).arrayBuffer());
-    const paquet = start[0] === 0x50 && start[1] === 0x4b ? "openpyxl" : undefined;
     const fichier = await contenu.slice(0, contenu.size > maximum ? 0 : undefined).arrayBuffer();
-    return this.#travail.ask("ouvrir", { role, nom, poids: contenu.size }, { fichier, paquet });
+    return this.#travail.ask("ouvrir", { role, nom, poids: contenu.size }, { fichier });
   }
 
   /**

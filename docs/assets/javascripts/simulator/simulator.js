@@ -39,6 +39,8 @@ class Simulateur {
   /** What the form said then. */
   #said = "";
   #address = new Adresse();
+  /** A hypothesis on the payment is being applied: what is typed of it stays. */
+  #isApplied = false;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -86,7 +88,8 @@ class Simulateur {
     if (fragment === undefined) return;
     if (isKnown) this.#form.fill(fragment);
     else {
-      if (fragment === lastDraft().fragment) this.#analyses.restore();
+      if (this.#isApplied) this.#isApplied = false;
+      else if (fragment === lastDraft().fragment) this.#analyses.restore();
       else this.#analyses.belongTo(fragment);
       this.#form.open(fragment);
     }
@@ -221,6 +224,7 @@ class Simulateur {
    * @param {Event} event
    */
   #follow(event) {
+    if (event.target instanceof Element && event.target.closest("a[data-appliquer]")) this.#isApplied = true;
     const link = event.target instanceof Element && event.target.closest("a[data-champ], a.sunes-vers");
     if (!(link instanceof HTMLElement)) return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 """Many establishments at once: the same amounts as one by one, and every anomaly with its sentence."""
 
 import random
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -206,7 +207,7 @@ def test_a_row_opens_in_the_simulator_by_its_permalink():
             (
                 "activite_combinee",
                 "activite_absente",
-                "l’activité combinée manque : donnez celle que l’ARS a notifiée.",
+                "l’activité combinée manque : donnez celle que l’ARS détient.",
             ),
         ),
         (
@@ -346,8 +347,7 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
         (
             {"finess": "10000156"},
             "finess",
-            "« 10000156 » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le. "
-            "Un zéro initial perdu ? « 010000156 » serait valable.",
+            "« 10000156 » a perdu son zéro initial : lu « 010000156 ».",
         ),
         ({"finess": 10000156}, "finess", "« 10000156 » est un nombre dans le classeur : lu « 010000156 »."),
         (
@@ -394,7 +394,7 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
         (
             {
                 "ds4_fenetre": "F2", "ds4_forfait_base_euros": "1", "ds4_cible_atteinte_declaree": "oui",
-                "ds_4_1": "1", "ds_4_2": "1", "ds_4_3": "non",
+                "ds_4_1": "100 %", "ds_4_2": "100 %", "ds_4_3": "non",
             },
             "ds4_cible_atteinte_declaree",
             "« oui » est déclaré, mais en F2 DS~4.3 n’est pas fait.",
@@ -410,6 +410,20 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
 def test_every_anomaly_has_its_sentence_and_the_row_is_computed(row, column, message):
     assert warnings(**BASE | row) == [(column, french(message))]
     assert one(**BASE | row).totaux is not None
+
+
+@pytest.mark.parametrize("one_alone", ["1", "1,0", "1.0", 1, 1.0])
+def test_a_rate_of_one_alone_is_read_a_hundred_per_cent_and_said(one_alone):
+    line = one(**BASE, ds_1_1=one_alone)
+    assert line.valeurs["ds_1_1"] == 1
+    assert [(item.chemin, item.message) for item in line.avertissements] == [
+        ("ds_1_1", "« 1 » est lu 100 % : écrivez « 1 % » si c’en est un.")
+    ]
+
+
+@pytest.mark.parametrize("certain", ["100 %", "1/1", "1 %", "0,99", 0.01])
+def test_a_rate_that_says_what_it_is_is_not_doubted(certain):
+    assert one(**BASE, ds_1_1=certain).avertissements == ()
 
 
 def test_what_agrees_and_what_says_nothing_is_no_anomaly():
@@ -429,29 +443,112 @@ def test_what_agrees_and_what_says_nothing_is_no_anomaly():
     assert warnings(**BASE | agrees | says_nothing | claim) == []
 
 
-def test_the_same_establishment_and_domain_twice_is_told_with_the_first_line():
-    rows = [
-        {"finess": "990000019", "activite_combinee": "1", "ds1_fenetre": "F1"},
-        {"finess": "990000019", "activite_combinee": "1", "ds2_fenetre": "F2"},
-        {"finess": "990000027", "activite_combinee": "1", "ds1_fenetre": "F1"},
-        {
-            "finess": "990000019",
-            "activite_combinee": "1",
-            "ds1_fenetre": "F3",
-            "ds2_fenetre": "F4",
-            "ds3_fenetre": "F4",
-        },
+TWICE = [
+    {"finess": "990000010", "activite_combinee": "1", "ds1_fenetre": "F1"},
+    {"finess": "99 0000010", "activite_combinee": "1", "ds2_fenetre": "F2"},
+    {"finess": "990000028", "activite_combinee": "1", "ds1_fenetre": "F1"},
+    {"finess": 990000010, "activite_combinee": "1", "ds1_fenetre": "F3", "ds2_fenetre": "S2 2023", "ds3_fenetre": "F4"},
+    {"finess": "990000010", "activite_combinee": "1", "ds3_fenetre": "F4", "ds4_fenetre": "?"},
+]  # fmt: skip
+
+
+def told_twice(lines: Iterable[Ligne]) -> list[list[str]]:
+    end = " ; un seul financement par domaine sur tout le programme."
+    return [
+        [item.message.removesuffix(end) for item in line.avertissements if item.code == "domaine_en_double"]
+        for line in lines
     ]
-    told = [
-        [item.message for item in line.avertissements if item.code == "domaine_en_double"]
-        for line in compute(RULES, rows)
+
+
+def test_the_same_establishment_and_domain_twice_is_told_on_each_of_its_rows():
+    assert told_twice(compute(RULES, TWICE)) == [
+        [french("DS~1 : demandé de nouveau pour ce FINESS, ligne 4")],
+        [french("DS~2 : demandé de nouveau pour ce FINESS, ligne 4")],
+        [],
+        [french("DS~1, DS~2 : déjà demandé pour ce FINESS, vu d’abord ligne 1")],
+        [french("DS~3 : déjà demandé pour ce FINESS, vu d’abord ligne 4")],
     ]
-    assert told == [
-        [],
-        [],
-        [],
-        [french("DS~1, DS~2 : déjà demandé pour ce FINESS, vu d’abord ligne 1 ; un seul financement par domaine sur tout le programme.")],
-    ]  # fmt: skip
+
+
+def test_rows_that_come_but_once_each_know_those_before_them():
+    assert [bool(told) for told in told_twice(compute(RULES, iter(TWICE)))] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_finess_on_every_line_is_told_on_every_line():
+    row = {"finess": "990000010", "activite_combinee": "1", "ds1_fenetre": "F1"}
+    told = told_twice(compute(RULES, [row] * 3000))
+    assert told[0] == [french("DS~1 : demandé de nouveau pour ce FINESS, ligne 2")]
+    assert {tuple(item) for item in told[1:]} == {
+        (french("DS~1 : déjà demandé pour ce FINESS, vu d’abord ligne 1"),)
+    }
+
+
+ROWS = [
+    {"nom": "A", "finess": "990000010", "activite_combinee": "7000", "ds1_fenetre": "F1"},
+    {"nom": "B", "finess": "990000028", "activite_combinee": "8000", "ds1_fenetre": "F1"},
+]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        {"nom": "TOTAL"},
+        {"nom": "Total général", "activite_combinee": "15000"},
+        {"nom": "Sous-total GHT", "activite_combinee": "n.c."},
+        {"nom": "", "finess": "Total", "activite_combinee": "15000", "ds1_fenetre": "2"},
+        {"region": "TOTAUX", "activite_combinee": "1"},
+        {"n°": "Grand total", "activite_combinee": "15000"},
+        {"nom": "", "finess": "", "activite_combinee": "15 000"},
+        {"nom": "Corse", "activite_combinee": 15000},
+    ],
+)
+def test_a_total_is_set_apart_kept_and_not_counted(total):
+    *first, last = compute(RULES, [*ROWS, total])
+    assert last.a_part
+    assert (last.cellules, last.totaux, last.erreurs, last.demandes) == (total, None, (), ())
+    (told,) = last.avertissements
+    assert told.code == "ligne_de_total"
+    assert told.message.endswith("la ligne est mise à part, sans montant, et ne compte pas dans les totaux.")
+    totals = Totals()
+    list(totals.watch([*first, last]))
+    assert (totals.lignes, totals.a_part, totals.a_verifier, totals.en_erreur) == (2, 1, 0, 0)
+    assert totals.etablissements == {None: 2}
+    assert totals.total().forfait == sum(line.totaux.forfait for line in first if line.totaux)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"nom": "C", "finess": "990000036", "activite_combinee": "15000"},
+        {"nom": "TOTAL", "finess": "990000036", "activite_combinee": "15000"},
+        {"nom": "C", "activite_combinee": "15000", "ds1_fenetre": "F1"},
+        {"nom": "Totalité", "activite_combinee": "1"},
+        {"nom": "CH de la Somme", "activite_combinee": "1"},
+        {"nom": "Ensemble hospitalier", "activite_combinee": "1"},
+        {"nom": "C", "activite_combinee": "8000"},
+        {"nom": "C", "activite_combinee": "0"},
+    ],
+)
+def test_what_may_be_an_establishment_is_no_total(row):
+    assert not any(line.a_part for line in compute(RULES, [*ROWS, row]))
+
+
+def test_each_subtotal_is_the_sum_since_the_one_before():
+    sums = [
+        {"activite_combinee": "15000"},
+        *ROWS,
+        {"activite_combinee": "15000"},
+        {"activite_combinee": "30000"},
+    ]
+    assert [line.a_part for line in compute(RULES, [*ROWS, *sums])] == [False, False, True] + [False] * 2 + [
+        True
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from calculator import packaged_rules
+from calculator.files.xlsx import Writer
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.totals import Totals
+from calculator.lot.reading.archive import UNREADABLE
 from calculator.lot.reading.columns import output_columns
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import TableError
-from calculator.lot.reading.spreadsheet import NOT_A_WORKBOOK, UNREADABLE
 from calculator.lot.reading.tables import Table, mapping_rows, open_table
+from calculator.lot.reading.workbooks import NOT_A_WORKBOOK
 from calculator.lot.writing import workbook
 from calculator.lot.writing.output import Layout
 from calculator.lot.writing.schema import modele
@@ -109,7 +111,7 @@ def test_a_truncated_workbook_is_refused(kept):
 def test_another_archive_is_no_workbook():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("lisez-moi.txt", "une liste")
     assert refusal(target.getvalue()) == NOT_A_WORKBOOK
 
 
@@ -132,7 +134,8 @@ def written(rows: list[dict[str, Any]]) -> Any:
     totals = Totals()
     lines = totals.watch(Lot(RULES).compute(mapping_rows(rows)))
     target = io.BytesIO()
-    workbook.write_xlsx(Layout(RULES, {key: key for key in rows[0]}), lines, totals, target)
+    with Writer() as made:
+        workbook.write_workbook(Layout(RULES, {key: key for key in rows[0]}), lines, totals, made, target)
     return load_workbook(io.BytesIO(target.getvalue()))
 
 

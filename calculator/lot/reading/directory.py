@@ -1,0 +1,35 @@
+"""The public directory FINESS, told from a list of candidatures: its extracts have no titles that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from calculator.lot.reading.records import Cell, TableError
+from calculator.situation.identification import fold
+
+SECTIONS = {
+    "structureet": "établissements",
+    "structureej": "entités juridiques",
+    "geolocalisation": "coordonnées",
+    "equipementsocial": "équipements sociaux",
+    "activitesoin": "activités de soins",
+    "autreactivite": "autres activités",
+    "equipementlourd": "équipements lourds",
+}
+"""What each line of an extract begins with, and what it lists."""
+_NUMBERS = {"nofinesset", "nofinessej"}
+"""The titles that some copies of it add."""
+
+
+def refuse_directory(records: Sequence[Sequence[Cell]]) -> None:
+    """``TableError`` when the first lines of a file are those of an extract of the directory."""
+    words = [[fold(str(cell)) for cell in cells[:3]] for cells in records if cells]
+    is_headed = any(line[:2] == ["finess", "etalab"] for line in words[:1])
+    found = next((SECTIONS[line[0]] for line in words if line[0] in SECTIONS), None)
+    is_titled = any(_NUMBERS.intersection(line) for line in words[:1])
+    if not (is_headed or is_titled or (found and len(records[0]) > 2)):
+        return
+    raise TableError(
+        f"c’est un extrait du répertoire FINESS{f' ({found})' if found else ''}, un annuaire : il ne dit ni "
+        "l’activité combinée ni les fenêtres demandées. Donnez la liste des candidatures, une ligne par établissement."
+    )

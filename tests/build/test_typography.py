@@ -1,0 +1,79 @@
+"""What is read on the pages is typeset in French: `make build` comes first."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+SILENT = {"script", "style", "code", "pre", "kbd", "textarea", "template", "svg"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "em",
+    "i",
+    "mark",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "small",
+    "cite",
+    "q",
+    "dfn",
+}
+
+FAULTS = {
+    "un chiffre écrit comme du code": r"\d_\d",
+    "une espace ordinaire avant un signe double": r"\w [:;?!»](?!\w)",
+    "une espace ordinaire après un guillemet ouvrant": r"« ",
+    "une ponctuation doublée": r"(?<!\.)\.\.(?!\.)|,,|;;|\?\?|\.,",
+}
+
+
+class Text(HTMLParser):
+    """The text of a page, a line for each block, without what is not prose."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.silent = 0
+        self.blocks = [""]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in SILENT:
+            self.silent += 1
+        elif tag not in INLINE:
+            self.blocks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT:
+            self.silent -= 1
+        elif tag not in INLINE:
+            self.blocks.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.blocks[-1] += data
+
+
+def read(file: Path) -> Iterator[str]:
+    """Each block of the article of a page, on one line."""
+    text = Text()
+    text.feed(file.read_text(encoding="utf-8"))
+    return (" ".join(re.split(r"[ \n\t]+", block)).strip() for block in text.blocks if block.strip())
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_page_has(site_folder: Path, fault: str) -> None:
+    pattern = re.compile(FAULTS[fault])
+    found = {
+        f"{file.relative_to(site_folder)} : {block[max(0, match.start() - 40) : match.end() + 40]}"
+        for file in sorted(site_folder.rglob("*.html"))
+        for block in read(file)
+        for match in pattern.finditer(block)
+    }
+    assert not found, f"{fault} :\n" + "\n".join(sorted(found))

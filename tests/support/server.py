@@ -1,0 +1,46 @@
+"""The built site, and a file server for it."""
+
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+from tests.support.house import ROOT
+
+SITE = ROOT / "site"
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A plain file server with the types a browser insists on, and the site's own 404 page."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".json": "application/json",
+        ".wasm": "application/wasm",
+        ".ics": "text/calendar",
+    }
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the tests speak."""
+
+    def handle_one_request(self) -> None:
+        """Answer, or stop when the reader has left in the middle of a file: a page that closes does."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing page as static hosts do."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
