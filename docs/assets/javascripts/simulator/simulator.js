@@ -45,7 +45,7 @@ class Simulateur {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (find(root, "#situation")), (tache) => (root.dataset.tache = tache));
+    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (find(root, "#situation")), (tache) => openTask(root, tache));
     this.#resultat = new Resultat(root);
     this.#avancement = new Avancement(root);
     this.#outils = new Outils(root, () => this.#address.link);
@@ -232,6 +232,17 @@ class Simulateur {
     if (link.dataset.champ === undefined) this.#resultat.reach();
     else this.#form.focus(link.dataset.champ);
   }
+}
+
+/**
+ * Beside the form, what follows the task: a payment is checked in its own section.
+ *
+ * @param {HTMLElement} root
+ * @param {string} tache
+ */
+function openTask(root, tache) {
+  root.dataset.tache = tache;
+  if (tache === "paiement") /** @type {HTMLDetailsElement} */ (find(root, "#analyse-paiement")).open = true;
 }
 
 /**
