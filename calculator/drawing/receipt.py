@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -32,10 +32,15 @@ class Ligne:
 class Justificatif:
     """What the sheet of an establishment holds besides its result.
 
-    ``qr`` is the drawing of ``lien``, absent when the link is too long for one.
+    ``calcul`` are the few lines that lead to the answer and ``preuves`` the quotations that they cite, by text, one of
+    each text for a step; ``lignes`` and ``sources`` are all that is behind, for who asks for the details. ``paiements``
+    says what was checked of what was paid. ``qr`` is the drawing of ``lien``, absent when the link is too long for one.
     """
 
     resultat: Result
+    calcul: tuple[Ligne, ...]
+    preuves: Mapping[str, tuple[tuple[int, Source], ...]]
+    paiements: tuple[object, ...]
     declare: tuple[Declare, ...]
     lignes: tuple[Ligne, ...]
     sources: tuple[Source, ...]
@@ -43,15 +48,59 @@ class Justificatif:
     lien: str
     qr: Markup | None
 
+    @property
+    def eligibilite_dite(self) -> bool:
+        """Whether anything was answered of the eligibility."""
+        asked = self.resultat.situation
+        return bool(asked.prerequis or asked.conditions or asked.domaines_deja_finances)
 
-def receipts(rules: Rules, result: Result | DossierResult, address: str) -> Iterator[Justificatif]:
-    """A sheet for each establishment; ``address`` is that of the simulator, without a fragment."""
+
+def receipts(
+    rules: Rules,
+    result: Result | DossierResult,
+    address: str,
+    payments: Callable[[Result], Iterable[object]] = lambda _: (),
+) -> Iterator[Justificatif]:
+    """A sheet for each establishment; ``address`` is that of the simulator, without a fragment.
+
+    ``payments`` gives what was found of the payments told in a result.
+    """
     for item in establishments(result):
         lines, sources = explain(item)
+        short, proofs = _in_short(item)
         link = f"{address}#{write_fragment(rules, item.situation)}"
         answers = tuple(declared(rules, item.situation))
-        doubts = {*item.lectures, *(name for line in lines for name in line.etape.lectures)}
-        yield Justificatif(item, answers, lines, sources, tuple(sorted(doubts)), link, draw_qr(link))
+        doubts = tuple(sorted({*item.lectures, *(name for line in lines for name in line.etape.lectures)}))
+        checked = tuple(payments(item))
+        yield Justificatif(item, short, proofs, checked, answers, lines, sources, doubts, link, draw_qr(link))
+
+
+def _in_short(result: Result) -> tuple[tuple[Ligne, ...], Mapping[str, tuple[tuple[int, Source], ...]]]:
+    """Of each candidature its base, its forfait, what is earned and what is due; the quotations behind them."""
+    numbers: dict[Source, int] = {}
+    lines = []
+    for item in result.candidatures:
+        amounts, account = item.forfait, item.compte
+        due = account.a_rembourser if account.a_rembourser and account.a_rembourser.cents else None
+        last = due or account.reste_a_recevoir or (amounts and amounts.avance)
+        asked = (amounts.base, amounts.forfait) if amounts else ()
+        for step in (*asked, account.acquis, last):
+            if step is not None:
+                cited = [source for part in (step, *step.entrees) for source in _first_of_each(part.sources)]
+                notes = dict.fromkeys(numbers.setdefault(source, len(numbers) + 1) for source in cited)
+                lines.append(Ligne(step, "", 0, tuple(notes)))
+    texts: dict[str, tuple[tuple[int, Source], ...]] = {}
+    for source, number in numbers.items():
+        texts[source.texte] = (*texts.get(source.texte, ()), (number, source))
+    return tuple(lines), texts
+
+
+def _first_of_each(sources: Iterable[Source]) -> Iterator[Source]:
+    """One quotation of each text."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        found.setdefault(source.texte, source)
+    return iter(found.values())
 
 
 def explain(result: Result) -> tuple[tuple[Ligne, ...], tuple[Source, ...]]:

@@ -47,9 +47,12 @@ def draw_problems(
     return draw(rules, "result/problems.html", root, problemes=tuple(problems), titre=titre)
 
 
-def draw_receipt(rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, day: date) -> str:
-    """The receipt of a result for paper, a sheet for each establishment."""
-    return draw(rules, "receipt/receipt.html", "/", feuilles=sheets, totaux=totaux, jour=day)
+def draw_receipt(
+    rules: Rules, sheets: Sequence[Justificatif], totaux: Totaux, day: date, *, details: bool = False
+) -> str:
+    """The receipt of a result for paper, a page for each establishment; its details after it, if they are asked for."""
+    values = {"feuilles": sheets, "totaux": totaux, "jour": day, "details": details}
+    return draw(rules, "receipt/receipt.html", "/", **values)
 
 
 def announce(result: Result | DossierResult) -> str:

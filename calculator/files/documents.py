@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from calculator.drawing.receipt import receipts
@@ -12,18 +13,20 @@ from calculator.drawing.result import draw_receipt
 from calculator.engine.simulation import DossierResult, Result
 from calculator.files import exports
 from calculator.files.naming import file_name
+from calculator.questions.paid import told
 from calculator.rules.model import Rules
 
 type Json = dict[str, Any]
 
 
 class Demande(NamedTuple):
-    """A document to make: of which result, on which day, for a simulator at which address."""
+    """A document to make: of which result, on which day, for a simulator at which address, with all its details or not."""
 
     rules: Rules
     result: Result | DossierResult
     jour: date
     adresse: str
+    details: bool = False
 
 
 def make(demande: Demande, name: str) -> Json:
@@ -32,8 +35,9 @@ def make(demande: Demande, name: str) -> Json:
 
 
 def _receipt(demande: Demande) -> Json:
-    sheets = tuple(receipts(demande.rules, demande.result, demande.adresse))
-    drawn = draw_receipt(demande.rules, sheets, demande.result.totaux, demande.jour)
+    rules, result = demande.rules, demande.result
+    sheets = tuple(receipts(rules, result, demande.adresse, partial(told, rules)))
+    drawn = draw_receipt(rules, sheets, result.totaux, demande.jour, details=demande.details)
     return {"html": drawn, "titre": _name(demande)}
 
 

@@ -25,7 +25,7 @@ from calculator.rules.objectives import objectives
 from calculator.situation.model import Candidature, Mesure, Situation
 from calculator.situation.permalink import write_fragment
 
-__all__ = ["Constat", "Verse", "check"]
+__all__ = ["Constat", "Verse", "check", "told"]
 
 type Issue = Literal["atteintes", "sans_bonus", "manquees"]
 
@@ -85,6 +85,14 @@ class Constat:
         if any(due is None for _, due in known):
             return None
         return sum(paid - (due or 0) for paid, due in known)
+
+
+def told(rules: Rules, result: Result) -> Iterator[Constat]:
+    """What the situation itself says was paid, against what is due."""
+    for item in result.candidatures:
+        paid = Verse(item.candidature.avance_versee, item.candidature.solde_verse)
+        if item.forfait is not None and paid != (None, None):
+            yield check(rules, result, item, paid)
 
 
 def check(rules: Rules, result: Result, item: CandidatureResult, paid: Verse) -> Constat:

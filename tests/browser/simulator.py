@@ -78,9 +78,31 @@ def ouvrir(page: Page, lien: str, etat: str = "pret") -> None:
     attendre(page, etat)
 
 
+def tache(page: Page, nom: str) -> Locator:
+    """The door of a task, at the head of the simulator."""
+    return page.get_by_role("radio", name=nom, exact=True)
+
+
+def bonus(page: Page, reponse: str) -> Locator:
+    """An answer about the CRO: « Non demandé », « Demandé », « Atteint », « Manqué »."""
+    return page.locator("#champ-cro").get_by_label(reponse, exact=True)
+
+
+def cibles(page: Page, domaine: str, reponse: str) -> Locator:
+    """An answer about the targets that pay a domain: « Oui », « Non », « Je ne sais pas »."""
+    question = page.locator(f"[aria-labelledby=libelle-atteint-{domaine}]")
+    return question.get_by_label(reponse, exact=True)
+
+
 def repondre(page: Page, nom: str, valeur: str) -> None:
-    """Answer a question of the form as a reader does, opening its section first."""
+    """Answer a question of the form as a reader does, opening its task and its section first."""
+    if nom == "cro":
+        bonus(page, "Demandé" if valeur == "oui" else "Non demandé").check()
+        return
     box = page.locator(f"[name='{nom}']").first
+    asked = page.locator("#situation").get_attribute("data-tache")
+    if page.locator(f"[data-taches]:not([data-taches~={asked}]) [name='{nom}']").count():
+        tache(page, "Le dossier complet").check()
     folded = page.locator("details:not([open])", has=page.locator(f"[name='{nom}']"))
     while folded.count():
         folded.first.locator("summary").first.click()

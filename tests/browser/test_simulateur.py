@@ -14,6 +14,7 @@ from tests.browser.simulator import (
     TOTAL,
     Barrage,
     attendre,
+    bonus,
     champ,
     couper,
     fragment,
@@ -55,7 +56,7 @@ def test_l_exemple_saisi_donne_ses_montants_au_centime(page: Page) -> None:
     expect(page.locator("#annonce")).to_contain_text("télécharge")
     # What is typed while Python comes is kept, and computed when it is there.
     page.get_by_role("radiogroup", name="Documents de sortie").get_by_label("F1").check()
-    page.get_by_label("bonus compte rendu opératoire").check()
+    bonus(page, "Demandé").check()
     page.get_by_role("radiogroup", name="Biologie").get_by_label("F4").check()
     page.get_by_role("radiogroup", name="Imagerie").get_by_label("F2").check()
     attendre(page, "chargement")
@@ -77,7 +78,7 @@ def test_un_lien_remplit_le_formulaire_et_garde_la_requete(page: Page) -> None:
     assert TOTAL in texte(resultat(page))
     expect(champ(page, "activite_combinee")).to_have_value("127800")
     expect(page.locator("input[name=DS1][value=F1]")).to_be_checked()
-    expect(champ(page, "cro")).to_be_checked()
+    expect(bonus(page, "Demandé")).to_be_checked()
     expect(champ(page, "DS1-1")).to_have_value("490/1000")
     expect(page.locator("input[name=relims]:checked")).to_have_value("oui")
     expect(page.locator("input[name=domaines_deja_finances]:checked")).to_have_value("DS4")
@@ -137,10 +138,10 @@ def test_une_erreur_dans_une_section_fermee_l_ouvre(page: Page) -> None:
 
 
 def test_le_forfait_du_volet_2_se_saisit(page: Page) -> None:
-    ouvrir(page, "activite_combinee=1000&DS4=F3", "saisie")
-    expect(champ(page, "forfait_base")).to_have_attribute("aria-invalid", "true")
+    ouvrir(page, "activite_combinee=1000&DS4=F3")
+    assert "Forfait de base à saisir" in texte(resultat(page))
     champ(page, "forfait_base").fill("40 000 €")
-    attendre(page, "pret")
+    expect(resultat(page)).to_contain_text("36 000,00", timeout=ATTENTE)
     assert "36 000,00 € 10 800,00 € 25 200,00 €" in texte(resultat(page))
 
 

@@ -19,6 +19,7 @@ from tests.browser.simulator import (
     ouvrir,
     repondre,
     resultat,
+    tache,
     texte,
 )
 
@@ -89,7 +90,7 @@ DEPLIES = ("section-prerequis", "section-mesures", "garder")
 
 def test_au_clavier_du_premier_champ_au_justificatif_imprime(page: Page) -> None:
     page.add_init_script(IMPRESSION)
-    page.goto("/simulateur/")
+    page.goto("/simulateur/?tache=dossier")
     champ(page, "activite_combinee").focus()
     page.keyboard.type("127800")
     vus = []
@@ -125,7 +126,7 @@ def test_au_clavier_du_premier_champ_au_justificatif_imprime(page: Page) -> None
     expect(page.locator("html")).to_have_attribute("data-impression", "justificatif", timeout=30_000)
     assert page.evaluate("window.impressions") == 1
     page.emulate_media(media="print")
-    assert "DS 2 Biologie médicale F1" in texte(page.locator(".sunes-feuille"))
+    assert "DS 2 Biologie médicale, F1" in texte(page.locator(".sunes-feuille"))
 
 
 def test_un_resultat_une_phrase_annoncee(page: Page) -> None:
@@ -178,7 +179,7 @@ def test_sur_un_telephone_le_resume_reste_au_pied_de_l_ecran(open_page: Opener) 
 
 def test_sur_un_ecran_large_le_resume_reste_a_cote(page: Page) -> None:
     ouvrir(page, EXEMPLE)
-    for repere in ("#champ-DS3", "#effacer", "#champ-activite_combinee"):
+    for repere in ("#champ-DS3", "#section-mesures", "#champ-activite_combinee"):
         page.locator(repere).scroll_into_view_if_needed()
         expect(bandeau(page)).to_be_in_viewport(ratio=1)
     ouverts = page.evaluate(
@@ -263,7 +264,7 @@ def test_axe_ne_trouve_rien_dans_un_dossier_ses_analyses_et_son_justificatif(pag
         section.click()
     expect(page.locator("#analyse-echeancier table").first).to_be_visible(timeout=30_000)
     assert violations(page) == []
-    page.get_by_role("button", name="Le montant seul").click()
+    tache(page, "Calculer un forfait").check()
     assert violations(page) == []
     page.locator("#garder > summary").click()
     page.locator("#justifier").click()

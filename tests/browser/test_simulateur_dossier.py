@@ -71,17 +71,23 @@ def test_un_lien_de_dossier_remplit_le_formulaire_et_montre_les_totaux(page: Pag
     for attendu in ("3 établissements", "CH A", "CH B", "Établissement 3", "DS 1", "DS 2", "F1", "F2"):
         assert attendu in dossier
     # Each sum unfolds to what it adds; each establishment is a part that has its name; all is said in one sentence.
-    somme = resultat(page).locator(".sunes-dossier details", has_text="pour DS 1 ?")
+    assert [texte(titre) for titre in resultat(page).locator(".sunes-dossier > table caption").all()] == [
+        "Par établissement",
+        "Par domaine",
+        "Par fenêtre",
+    ]
+    somme = resultat(page).locator(".sunes-dossier > details", has_text="par domaine ?")
     somme.locator("summary").click()
-    lignes = somme.locator("tbody tr")
+    lignes = somme.locator("tbody").first.locator("tr")
     assert [texte(ligne.locator("th")) for ligne in lignes.all()] == [
         "CH A, DS 1 en F1",
         "Établissement 3, DS 1 en F1",
+        "Total DS 1",
     ]
     expect(resultat(page).get_by_role("group", name="CH B", exact=True)).to_contain_text(
         "Pourquoi 11 700,00 € ?"
     )
-    expect(page.locator("#annonce")).to_contain_text("Forfait total du dossier, 3 établissements : ")
+    expect(page.locator("#annonce")).to_contain_text("forfait demandé du dossier, 3 établissements ")
     # What is said once for the dossier stays when one goes from one to another.
     avant = situation(page)
     assert avant.partition("&regles=")[0].endswith("&texte=I2021")

@@ -23,7 +23,9 @@ from tests.browser.simulator import (
     attendre,
     attendre_que,
     bandeau,
+    bonus,
     champ,
+    cibles,
     etat,
     fragment,
     ouvrir,
@@ -31,6 +33,7 @@ from tests.browser.simulator import (
     resultat,
     section,
     situation,
+    tache,
     texte,
 )
 from tests.support.cases import cases
@@ -139,12 +142,13 @@ def test_ce_qui_est_compris_est_ecrit_en_toutes_lettres(page: Page) -> None:
 
 def test_une_question_ne_vient_que_si_elle_se_pose(page: Page) -> None:
     page.goto("/simulateur/")
-    bonus, base = champ(page, "cro"), champ(page, "forfait_base")
-    expect(bonus).to_be_hidden()
+    demande, base = bonus(page, "Demandé"), champ(page, "forfait_base")
+    tache(page, "Le dossier complet").check()
+    expect(champ(page, "cro")).to_be_hidden()
     expect(base).to_be_hidden()
     repondre(page, "DS1", "F1")
-    expect(bonus).to_be_visible()
-    bonus.check()
+    expect(champ(page, "cro")).to_be_visible()
+    demande.check()
     repondre(page, "DS4", "F2")
     expect(base).to_be_visible()
     section(page, "Prérequis et conditions").locator("> summary").click()
@@ -152,7 +156,7 @@ def test_une_question_ne_vient_que_si_elle_se_pose(page: Page) -> None:
     expect(page.locator("[data-champ='PS4.1']")).to_be_visible()
     repondre(page, "ght", "aucun")
     expect(page.locator("[data-champ=sdsi_ght]")).to_be_hidden()
-    section(page, "Mesures").locator("> summary").click()
+    section(page, "Mesures, dates et report").locator("> summary").click()
     expect(champ(page, "DS1.1")).to_be_visible()
     expect(champ(page, "DS2.1")).to_be_hidden()
     # A domain given up takes its options away; they come back with it.
@@ -168,12 +172,12 @@ def test_une_question_ne_vient_que_si_elle_se_pose(page: Page) -> None:
 
 def test_chaque_etape_dit_ou_elle_en_est_et_mene_a_la_suivante(page: Page) -> None:
     page.goto("/simulateur/")
-    assert etat(page, "Mesures") == "facultatif pour le montant"
+    assert etat(page, "Mesures, dates et report") == "facultatif"
     ouvrir(page, f"{EXEMPLE}&PS1.1=atteint&PS1.2=atteint")
     assert etat(page, "Établissement").startswith("à compléter : ")
     assert etat(page, "Prérequis et conditions").startswith("à compléter : ")
     assert etat(page, "Candidatures") == "complété : DS 1 en F1, DS 2 en F4, DS 3 en F2"
-    assert TOTAL in texte(page.locator(".sunes-arrivee"))
+    assert TOTAL in texte(bandeau(page))
     suivante = section(page, "Prérequis et conditions")
     expect(suivante).not_to_have_attribute("open", "")
     page.get_by_role("button", name="Suite : prérequis et conditions").click()
@@ -184,41 +188,69 @@ def test_chaque_etape_dit_ou_elle_en_est_et_mene_a_la_suivante(page: Page) -> No
     assert etat(page, "Candidatures") == "à compléter"
 
 
-def test_le_montant_seul_cache_le_reste_sans_rien_perdre(page: Page) -> None:
-    rapide = page.get_by_role("button", name="Le montant seul")
+def test_une_tache_cache_le_reste_sans_rien_perdre(page: Page) -> None:
+    forfait, dossier = tache(page, "Calculer un forfait"), tache(page, "Le dossier complet")
     ouvrir(page, f"{EXEMPLE}&PS2.1=non_atteint&DS1.1=490/1000&nom=CH")
+    expect(dossier).to_be_checked()  # a link that is opened hides nothing of what it says
     avant = situation(page)
-    rapide.click()
-    for nom in ("nom", "PS2.1", "DS1.1", "DS1.deposee_le", "texte", "forfait"):
+    forfait.check()
+    for nom in ("nom", "PS2.1", "DS1.1", "DS1.deposee_le", "texte", "forfait", "DS1.avance_versee"):
         expect(champ(page, nom)).to_be_hidden()
     for nom in ("activite_combinee", "DS1", "cro", "DS4"):
         expect(champ(page, nom)).to_be_visible()
-    expect(page.get_by_text("Vos autres réponses sont gardées")).to_be_visible()
-    assert etat(page, "Établissement") == "complété"
+    expect(page.get_by_text("elles sont gardées et comptent")).to_be_visible()
     assert situation(page) == avant
+    assert "?tache=forfait#" in page.url
     page.reload()
     attendre(page, "pret")
-    expect(rapide).to_have_attribute("aria-pressed", "true")
+    expect(forfait).to_be_checked()
     assert situation(page) == avant
     # What the list of control asks for comes in sight.
     resultat(page).get_by_role("link", name="Revoir : PS 2.1").click()
     expect(champ(page, "PS2.1")).to_be_focused()
     expect(champ(page, "nom")).to_have_value("CH")
-    # A link that is opened hides nothing of what it says; one that says the amount alone keeps the choice.
-    rapide.click()
-    page.evaluate("location.hash = 'activite_combinee=7000&DS1=F1'")
-    expect(resultat(page)).to_have_attribute("data-situation", re.compile("=7000&"), timeout=ATTENTE)
-    expect(rapide).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_text("Vos autres réponses sont gardées")).to_be_hidden()
-    page.evaluate("location.hash = 'activite_combinee=8000&DS1=F1&DS1.1=490/1000'")
-    expect(resultat(page)).to_have_attribute("data-situation", re.compile("=8000&"), timeout=ATTENTE)
-    expect(champ(page, "DS1.1")).to_be_attached()
-    expect(rapide).to_have_attribute("aria-pressed", "false")
+    tache(page, "Comprendre un solde").check()
+    page.get_by_role("button", name="Tout voir").click()
+    expect(dossier).to_be_focused()
+
+
+@pytest.mark.parametrize("demandee", ["forfait", "solde", "paiement", "avance", "dossier", "inconnue"])
+def test_une_adresse_demande_sa_tache_et_le_fragment_reste_la_situation(page: Page, demandee: str) -> None:
+    page.goto(f"/simulateur/?tache={demandee}#{EXEMPLE}&nom=CH")
+    attendre(page, "pret")
+    attendue = "dossier" if demandee == "inconnue" else demandee
+    expect(page.locator("#situation")).to_have_attribute("data-tache", attendue)
+    assert page.url.endswith(f"?tache={demandee}#{situation(page)}")
+
+
+def test_l_issue_des_cibles_se_dit_sans_taux(page: Page) -> None:
+    page.goto("/simulateur/?tache=solde")
+    champ(page, "activite_combinee").fill("127 800")
+    repondre(page, "DS1", "F1")
+    bonus(page, "Manqué").check()
+    cibles(page, "DS1", "Oui").check()
+    expect(bandeau(page)).to_contain_text("reste 66", timeout=ATTENTE)
+    assert "Acquis 99 761,93 € : avance versée 32 921,44 €, reste 66 840,49 €" in texte(bandeau(page))
+    assert {"cro=oui", "DS1.3.atteinte=non", "DS1.1.atteinte=oui", "DS1.2.atteinte=oui"} < set(
+        situation(page).split("&")
+    )
+    cibles(page, "DS1", "Non").check()
+    expect(bandeau(page)).to_contain_text("À rembourser", timeout=ATTENTE)
+    page.get_by_role("radiogroup", name="Laquelle est manquée ?").get_by_label("Ordonnance").check()
+    expect(resultat(page)).to_have_attribute(
+        "data-situation", re.compile("DS1.2.atteinte=non"), timeout=ATTENTE
+    )
+    expect(cibles(page, "DS1", "Non")).to_be_checked()
+    assert "DS1.1.atteinte" not in situation(page)
+    cibles(page, "DS1", "Je ne sais pas").check()
+    expect(bandeau(page)).to_contain_text("Jusqu’à", timeout=ATTENTE)
+    assert "atteinte=" not in situation(page).replace("DS1.3.atteinte=", "")
 
 
 def test_le_texte_applique_change_les_dates_de_mesure(page: Page) -> None:
     page.goto("/simulateur/")
-    ligne = page.locator("label", has=page.locator("[name=DS1][value=F2]"))
+    section(page, "Mesures, dates et report").locator("> summary").click()
+    ligne = page.locator(".sunes-dates tr[data-fenetre=F2]")
     assert "1er juil. 2022 – 31 mars 2023" in texte(ligne)
     repondre(page, "texte", "I2021")
     assert "1er juil. – 31 déc. 2022" in texte(ligne)
@@ -238,7 +270,7 @@ def test_chaque_impossible_a_sa_phrase_au_champ_et_au_sommaire_qui_prend_le_focu
         dit = texte(page.locator(f"[id='erreur-{nom}']"))
         assert dit.lower() == phrase.lower()
         assert phrase in sommaire
-    assert etat(page, "Mesures") == "à corriger : 2 réponses"
+    assert etat(page, "Mesures, dates et report") == "à corriger : 2 réponses"
     champ(page, "DS1.1").fill("1/2")
     champ(page, "DS1.1").press("Enter")
     expect(resultat(page)).to_be_focused()

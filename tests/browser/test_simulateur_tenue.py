@@ -8,6 +8,7 @@ from tests.browser.simulator import (
     EXEMPLE,
     TOTAL,
     attendre,
+    bonus,
     champ,
     ouvrir,
     resultat,
@@ -23,7 +24,7 @@ def test_une_faute_survit_a_un_rechargement(page: Page) -> None:
     page.reload()
     attendre(page, "saisie")
     expect(champ(page, "activite_combinee")).to_have_value("127.800")
-    expect(champ(page, "cro")).to_be_checked()
+    expect(bonus(page, "Demandé")).to_be_checked()
     assert "127 800" in texte(page.locator("#erreur-activite_combinee"))
 
 

@@ -30,6 +30,11 @@ export class Garder {
     }
   }
 
+  /** Whether the receipt has all its details, on further pages. */
+  get #details() {
+    return /** @type {HTMLInputElement} */ (find(this.root, "#justifier-details"));
+  }
+
   /** Another result: what was said of the last one goes. */
   reset() {
     this.#dit.textContent = "";
@@ -49,7 +54,7 @@ export class Garder {
     }
     this.#dit.textContent = "Le document se prépare…";
     try {
-      const question = { action: "document", nom, fragment, jour: today(), adresse: this.source.adresse() };
+      const question = { action: "document", nom, fragment, jour: today(), adresse: this.source.adresse(), details: this.#details.checked };
       const made = await this.source.ask(question, PAQUETS[nom]);
       if (!made.ok) throw new Error(made.panne ?? made.problemes[0].message);
       this.#dit.textContent = "";
@@ -67,15 +72,22 @@ export class Garder {
   }
 
   /**
-   * The receipt alone goes to paper; the page is as before once the printer has it.
+   * The receipt alone goes to paper, under a title that names what it is about; the page is as before once the
+   * printer has it.
    *
-   * @param {{html: string}} made
+   * @param {{html: string, titre: string}} made
    */
-  #print({ html }) {
+  #print({ html, titre }) {
     const page = document.documentElement;
+    const { title } = document;
+    document.title = titre;
     find(this.root, "#feuilles").innerHTML = html;
     page.dataset.impression = "justificatif";
-    addEventListener("afterprint", () => delete page.dataset.impression, { once: true });
+    const end = () => {
+      delete page.dataset.impression;
+      document.title = title;
+    };
+    addEventListener("afterprint", end, { once: true });
     print();
   }
 }

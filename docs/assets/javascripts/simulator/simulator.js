@@ -39,11 +39,13 @@ class Simulateur {
   /** What the form said then. */
   #said = "";
   #address = new Adresse();
+  /** A hypothesis on the payment is being applied: what is typed of it stays. */
+  #isApplied = false;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (find(root, "#situation")), (tache) => (root.dataset.tache = tache));
+    this.#form = new Formulaire(/** @type {HTMLFormElement} */ (find(root, "#situation")), (tache) => openTask(root, tache));
     this.#resultat = new Resultat(root);
     this.#avancement = new Avancement(root);
     this.#outils = new Outils(root, () => this.#address.link);
@@ -86,7 +88,8 @@ class Simulateur {
     if (fragment === undefined) return;
     if (isKnown) this.#form.fill(fragment);
     else {
-      if (fragment === lastDraft().fragment) this.#analyses.restore();
+      if (this.#isApplied) this.#isApplied = false;
+      else if (fragment === lastDraft().fragment) this.#analyses.restore();
       else this.#analyses.belongTo(fragment);
       this.#form.open(fragment);
     }
@@ -221,6 +224,7 @@ class Simulateur {
    * @param {Event} event
    */
   #follow(event) {
+    if (event.target instanceof Element && event.target.closest("a[data-appliquer]")) this.#isApplied = true;
     const link = event.target instanceof Element && event.target.closest("a[data-champ], a.sunes-vers");
     if (!(link instanceof HTMLElement)) return;
     event.preventDefault();
@@ -228,6 +232,17 @@ class Simulateur {
     if (link.dataset.champ === undefined) this.#resultat.reach();
     else this.#form.focus(link.dataset.champ);
   }
+}
+
+/**
+ * Beside the form, what follows the task: a payment is checked in its own section.
+ *
+ * @param {HTMLElement} root
+ * @param {string} tache
+ */
+function openTask(root, tache) {
+  root.dataset.tache = tache;
+  if (tache === "paiement") /** @type {HTMLDetailsElement} */ (find(root, "#analyse-paiement")).open = true;
 }
 
 /**
