@@ -29,7 +29,7 @@ aide:
 	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
-	@echo "make release  fige la version des règles dans releases/"
+	@echo "make release  fige la version des règles dans releases/ (CODE=0.3.0 : et date le code)"
 	@echo "make locks    recalcule les versions verrouillées"
 	@echo "make clean    efface tout ce que make a produit"
 
@@ -98,7 +98,9 @@ format: .venv/.test
 schemas: .venv/.build
 	@$(PY) -m runtime.schemas
 
-release: build
+release: $(READY)
+	@$(PY) -m overrides.release prepare $(CODE)
+	@$(MKDOCS_BUILD)
 	@$(PY) -m overrides.release
 
 # --- what the commands above stand on, made once and again when a lock changes ---

@@ -79,9 +79,14 @@ def _figures(env: Any) -> None:
         return format_rate(_find(_find(rules.volets, volet).parts.valeurs, fenetre))
 
     @env.macro
-    def fin_du_programme() -> str:
+    def derniere_fenetre() -> str:
         """The last day of the last window."""
         return format_date(book.fin)
+
+    @env.macro
+    def fin_annoncee() -> str:
+        """When public pages say that the programme ends (reading L48)."""
+        return str(book.rules.programme.fin.affichee)
 
     @env.macro
     def activite_exemple() -> str:

@@ -1,4 +1,7 @@
-"""Keep the version of data/ for ever: ``make release``, which builds the site first.
+"""Keep the version of data/ for ever: ``make release CODE=0.3.0``.
+
+``prepare`` comes before the site is built: it writes the version of the code and its day where they are read,
+or checks them when no version is given, so that nothing is frozen under a wrong name.
 
 A release is what links and citations rely on: its rules, the address of each identifier, and every
 address of the site. Once written it never changes; other rules need another version.
@@ -8,13 +11,32 @@ import json
 import shutil
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 from calculator.rules.publication import published_text
 from calculator.rules.releases import REPOSITORY_RELEASES, drift, order, released
+from overrides import edition
 from overrides.hooks.gathering.book import Book, open_book
 from runtime.wheelhouse import KEPT, WHEELHOUSE, changed
 from runtime.wheels import ROOT
+
+
+def prepare(code: str = "", root: Path = ROOT, day: date | None = None) -> int:
+    """Set the version and the day of the code if one is given, then say everything that is not right."""
+    rules = open_book(root / "data").rules
+    assert rules.publiee_le is not None, "the rules of data/ say their day"
+    try:
+        if code:
+            edition.publish(root, code, day or date.today(), rules.version)
+        found = list(edition.faults(root, rules.version, rules.publiee_le))
+    except ValueError as error:
+        found = [str(error)]
+    for fault in found:
+        print(fault, file=sys.stderr)
+    if found and not code:
+        print("« make release CODE=… » écrit la version du code et son jour partout.", file=sys.stderr)
+    return 1 if found else 0
 
 
 def main(releases: Path = REPOSITORY_RELEASES, site: Path = ROOT / "site") -> int:
@@ -78,4 +100,6 @@ def _json(data: object) -> str:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["prepare"]:
+        sys.exit(prepare("".join(sys.argv[2:3])))
     sys.exit(main() or keep_wheel(newest_wheel()))

@@ -28,7 +28,7 @@ from calculator.exact.quantities import (
 )
 from calculator.exact.reading import write_decimal
 from calculator.rules.addresses import address, label, slug
-from calculator.rules.model import Rules, Statut
+from calculator.rules.model import Portee, Rules, Statut
 from calculator.words import explanation
 from calculator.words.account import branch_sentence, sentence, total_sentence
 from calculator.words.typography import french, period, short_period
@@ -45,6 +45,13 @@ def draw_mark(statut: Statut) -> str:
     """The mark of a fact, a reading or an open question, which the templates draw with the same macro."""
     source = '{% from "shared/marks.html" import marque %}{{ marque(statut) }}'
     return environment().from_string(source).render(statut=statut)
+
+
+@functools.cache
+def draw_weight(portee: Portee) -> str:
+    """The mark of what a text weighs: a rule that binds, an informative page, press."""
+    source = '{% from "shared/marks.html" import portee %}{{ portee(sorte) }}'
+    return environment().from_string(source).render(sorte=portee)
 
 
 @functools.lru_cache(maxsize=8)

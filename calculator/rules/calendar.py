@@ -1,4 +1,5 @@
-"""The dated events of the programme: candidature, instruction, measure as first set and in force, SONS deadlines.
+"""The dated events of the programme: candidature, instruction, measure as first set and in force, SONS deadlines,
+and the end of the programme as public pages announce it.
 
 Each has an identifier that never changes, made of the rule and of the step, never of the date: an amended
 date moves the event in the calendars of those who subscribed.
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from calculator.rules.context import EtapeSons
+from calculator.rules.context import BriqueId, Echeance, EtapeSons
 from calculator.rules.model import FenetreId, Periode, Regime, Rules, Source
 
-type Nature = Literal["candidature", "instruction", "mesure", "sons"]
+type Nature = Literal["candidature", "instruction", "mesure", "programme", "sons"]
 
 DOMAIN = "sun-es"
 """The right-hand side of every identifier."""
@@ -33,7 +34,7 @@ class Evenement:
     """Something that happens on whole days, ``debut`` and ``fin`` both included.
 
     ``fin_connue`` is false when no text prints the end: the event is then its first day. ``remplace``
-    is true of dates that a later text has changed. ``regle`` is the window or ``sons``.
+    is true of dates that a later text has changed. ``regle`` is the window, ``programme`` or ``sons``.
     """
 
     uid: str
@@ -53,7 +54,7 @@ class Evenement:
 
 def events(rules: Rules) -> tuple[Evenement, ...]:
     """Every event, by date then by identifier."""
-    found = [*_windows(rules), *_sons(rules)]
+    found = [*_windows(rules), *_end(rules), *_sons(rules)]
     return tuple(sorted(found, key=lambda event: (event.debut, event.fin, event.uid)))
 
 
@@ -89,9 +90,30 @@ def _period(
     )
 
 
+def _end(rules: Rules) -> Iterator[Evenement]:
+    if end := rules.programme.fin:
+        title = "SUN-ES : fin du programme, d’après une page régionale (aucun texte opposable ne l’imprime)"
+        yield Evenement(
+            uid=f"programme-fin@{DOMAIN}",
+            nature="programme",
+            regle="programme",
+            titre=title,
+            debut=end.le,
+            fin=end.le,
+            sources=end.sources,
+        )
+
+
 def _sons(rules: Rules) -> Iterator[Evenement]:
     for key, deadline in rules.sons.echeances.items():
         slide = rules.sons.calendriers[deadline.calendrier].libelle.lower()
+        kept = _not_moved(rules, deadline)
+        replaced = deadline.calendrier != "report" and len(kept) < len(deadline.briques)
+        if replaced:
+            but = ", ".join(rules.sons.briques[name].sigle for name in kept)
+            slide += f", remplacée depuis sauf pour {but}" if kept else ", remplacée depuis"
+        if deadline.heure:
+            slide += f", jusqu’à {deadline.heure}"
         yield Evenement(
             uid=f"sons-{key}@{DOMAIN}",
             nature="sons",
@@ -100,4 +122,16 @@ def _sons(rules: Rules) -> Iterator[Evenement]:
             debut=deadline.le,
             fin=deadline.le,
             sources=deadline.sources,
+            remplace=replaced,
         )
+
+
+def _not_moved(rules: Rules, deadline: Echeance) -> list[BriqueId]:
+    """The types of software of a deadline for which no later one was announced."""
+    moved = {
+        name
+        for other in rules.sons.echeances.values()
+        if other.calendrier == "report" and other.etape == deadline.etape
+        for name in other.briques
+    }
+    return [name for name in deadline.briques if name not in moved]

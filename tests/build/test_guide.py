@@ -189,6 +189,81 @@ def test_the_calendar_page_shows_every_date_first_set_and_in_force(read: Any) ->
     assert 'href="../calendrier.ics"' in html
 
 
+CLOSED = re.compile(r"(?:clos\w*|termin\w*|fini\w*|prend\w* fin)[^.]{0,60}?(?:mars 2024|31.décembre 2023)")
+
+
+def test_no_page_says_that_the_programme_closed_on_a_day_without_its_reading(site_folder: Path) -> None:
+    found = 0
+    for file in site_folder.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        if "<article" not in html:
+            continue
+        for part in re.findall(r"<(?:p|li|dd|td|span)\b[^>]*>(.*?)</(?:p|li|dd|td|span)>", html, re.DOTALL):
+            said = re.sub(r"<[^>]+>", "", part)
+            if re.search(r"[Pp]rogramme", said) and CLOSED.search(said):
+                assert "L48" in said, (file.relative_to(site_folder), said)
+                found += 1
+    assert found
+
+
+def test_the_banner_gives_both_ends_and_the_reading(read: Any) -> None:
+    banner = read("/faq/").partition('class="sunes-avertissement"')[2].partition("</p>")[0]
+    assert RULES.programme.fin is not None
+    for said in ("Programme clos", format_date(RULES.fenetres["F4"].mesure["I2023"].fin), "#l48"):
+        assert said in banner
+    assert RULES.programme.fin.affichee in banner.replace("\u00a0", " ")
+
+
+# --- the second circle ---
+
+PUBLIC = {key: text for key, text in RULES.textes.items() if text.page is not None}
+
+
+@pytest.mark.parametrize("key", PUBLIC)
+def test_a_public_page_stands_among_the_sources_with_its_words_and_its_link(read: Any, key: str) -> None:
+    html = article(read("/sources/"))
+    text = PUBLIC[key]
+    assert text.page is not None
+    part = html[html.index(f'id="{key.lower()}"') :].partition("<h3")[0]
+    assert f'<a href="{escape(text.page.adresse)}" rel="noopener">' in part
+    assert ("extrait seulement" in part) == text.page.extrait
+    assert part.count("<blockquote>") == len(text.page.citations)
+    assert f"sunes-portee--{text.portee}" in part
+
+
+def test_a_rule_page_shows_what_public_pages_say_of_it_beside_its_sources(read: Any) -> None:
+    where = addresses(RULES)
+    shown = 0
+    for name in (*RULES.fenetres, *RULES.domaines, *RULES.indicateurs, *RULES.prerequis):
+        kept = [
+            item
+            for text in PUBLIC.values()
+            if text.page
+            for item in text.page.citations
+            if name in item.concerne
+        ]
+        html = article(read(where[name]))
+        part = html.partition('id="pages-publiques"')[2].partition("<h2")[0]
+        assert part.count("<blockquote>") == len(kept), name
+        shown += len(kept)
+    assert shown > 40
+
+
+def test_every_quotation_says_what_its_text_weighs(read: Any) -> None:
+    for where in ("/lectures/", addresses(RULES)["F4"], addresses(RULES)["DS2.1"]):
+        for figure in re.findall(
+            r'<figure class="sunes-source">.*?</figure>', article(read(where)), re.DOTALL
+        ):
+            assert "sunes-portee--" in figure, where
+
+
+def test_a_question_that_public_pages_leave_open_says_when_they_were_searched(read: Any) -> None:
+    html = article(read("/lectures/"))
+    for number in ("L04", "L05", "L06", "L25"):
+        part = html[html.index(f'id="{number.lower()}"') :].partition("<h2")[0]
+        assert f"cherchées le {format_date(date(2026, 11, 27))}" in part, number
+
+
 def test_what_changed_shows_each_window_before_and_after(read: Any) -> None:
     html = article(read("/ce-qui-a-change/"))
     for window in RULES.fenetres.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import get_args
 
@@ -64,12 +64,7 @@ def _deadlines(sons: Sons) -> Iterator[Problem]:
                 message = f"« {brick} » a déjà une date pour cette étape."
                 yield Problem.at((*path, "briques"), "echeance_en_double", message)
             dates[place] = deadline.le
-    for (calendar, step, brick), day in dates.items():
-        if calendar == "report":
-            first = max((dates[key] for name in STEPS if (key := (name, step, brick)) in dates), default=None)
-            if first is not None and day <= first:
-                message = f"« {brick} » : l’étape « {step} » reportée ({day}) ne vient pas après {first}."
-                yield Problem.at(("sons", "echeances"), "report_avant_echeance", message)
+    yield from _moved(dates)
     for brick in sons.briques:
         for calendar, (first, last) in STEPS.items():
             start, end = dates.get((calendar, first, brick)), dates.get((calendar, last, brick))
@@ -79,6 +74,15 @@ def _deadlines(sons: Sons) -> Iterator[Problem]:
             elif start and end and end < start:
                 message = f"« {brick} » : l’étape « {last} » ({end}) précède « {first} » ({start})."
                 yield Problem.at(("sons", "echeances"), "fin_avant_debut", message)
+
+
+def _moved(dates: Mapping[tuple[str, str, str], date]) -> Iterator[Problem]:
+    """A deadline announced later than the slides comes after theirs."""
+    for (calendar, step, brick), day in dates.items():
+        slides = [dates[slide, step, brick] for slide in STEPS if (slide, step, brick) in dates]
+        if calendar == "report" and slides and day <= max(slides):
+            message = f"« {brick} » : l’étape « {step} » reportée ({day}) ne vient pas après {max(slides)}."
+            yield Problem.at(("sons", "echeances"), "report_avant_echeance", message)
 
 
 def _example(sons: Sons) -> Iterator[Problem]:

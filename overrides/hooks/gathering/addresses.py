@@ -46,6 +46,7 @@ SUBJECTS: dict[str, tuple[str, str | None]] = {
     "ENVELOPPES": ("Enveloppes régionales", "enveloppes"),
     "EXPERIMENTATION": ("Expérimentation", "experimentation"),
     "MES": ("Pilotes Mon espace santé", "pilote_mes"),
+    "PROGRAMME": ("Le programme", "programme"),
     "TERRITOIRE": ("Territoire", "territoire"),
     "CONTEXTE": ("Contexte du programme", "contexte"),
     "SONS": ("SONS", "sons"),

@@ -14,7 +14,7 @@ from calculator.rules.loading import InvalidData, load_rules
 from calculator.rules.model import Rules
 from calculator.rules.releases import released
 from overrides.hooks.gathering.addresses import addresses
-from overrides.hooks.gathering.gather import end_of_programme
+from overrides.hooks.gathering.gather import last_window
 from overrides.hooks.gathering.redirects import Redirects, identifiers, open_redirects
 
 REDIRECTS = Path(__file__).resolve().parents[3] / "releases" / "redirects.yaml"
@@ -35,8 +35,8 @@ class Book:
 
     @property
     def fin(self) -> date:
-        """The last day of the programme, that of its last window."""
-        return end_of_programme(self.rules)
+        """The last day of the last window; that of the programme is a reading (L48)."""
+        return last_window(self.rules)
 
     @property
     def released(self) -> bool:

@@ -16,12 +16,15 @@ from calculator.rules.model import (
     Indicateur,
     IndicateurId,
     Lecture,
+    Page,
     Periode,
     PrerequisId,
+    Releve,
     Rules,
     Source,
     Sourced,
     Statut,
+    Texte,
     VoletId,
 )
 from overrides.hooks.gathering.addresses import SUBJECTS
@@ -129,7 +132,39 @@ def readings(rules: Rules, identifier: str, *parts: object) -> list[str]:
     return sorted(found)
 
 
-def concerned(reading: Lecture) -> Iterator[tuple[str, str | None]]:
+@dataclass(frozen=True)
+class Told:
+    """Words of a public page that bear on a rule, and the page."""
+
+    cle: str
+    texte: Texte
+    page: Page
+    releve: Releve
+
+
+def told(rules: Rules, *names: str) -> list[Told]:
+    """What public pages say of some rules, readings or subjects: the official ones first, then the press."""
+    found = [
+        Told(key, text, text.page, kept)
+        for key, text in rules.textes.items()
+        if text.page is not None
+        for kept in text.page.citations
+        if not set(names).isdisjoint(kept.concerne)
+    ]
+    return sorted(found, key=lambda one: one.page.sorte == "presse")
+
+
+def cites_a_page(rules: Rules, reading: Lecture) -> bool:
+    """Whether a reading quotes the second circle."""
+    return any(rules.textes[source.texte].page is not None for source in reading.citations)
+
+
+def circle(rules: Rules, public: bool) -> dict[str, Texte]:
+    """The texts of a circle: those that found the rules, or the public pages."""
+    return {key: text for key, text in rules.textes.items() if (text.page is not None) == public}
+
+
+def concerned(reading: Lecture | Releve) -> Iterator[tuple[str, str | None]]:
     """What a reading concerns: each name, and the identifier of its page where it has one."""
     for name in reading.concerne:
         yield SUBJECTS[name] if name in SUBJECTS else (label(name), name)
@@ -166,8 +201,8 @@ def shares(rules: Rules, window: FenetreId) -> Iterator[tuple[str, Fraction | No
         yield name, volet.parts.valeurs.get(window)
 
 
-def end_of_programme(rules: Rules) -> date:
-    """The last day of the last window."""
+def last_window(rules: Rules) -> date:
+    """The last day of the last window, as the instructions give it (reading L48)."""
     return max(
         period.fin for window in rules.fenetres.values() for period in window.mesure.values() if period.fin
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from markupsafe import Markup, escape
@@ -13,8 +13,10 @@ from markupsafe import Markup, escape
 from calculator.exact.quantities import SPACE, format_date, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Periode, Rules
+from calculator.rules.sourcing import Apport, Sorte
 
 __all__ = [
+    "APPORTS",
     "REGIMES",
     "amount",
     "called",
@@ -26,6 +28,22 @@ __all__ = [
     "quoted",
     "target",
 ]
+
+APPORTS: Mapping[Apport, str] = {
+    "appuie": "Appuie",
+    "contredit": "Contredit",
+    "precise": "Précise",
+    "situe": "Situe",
+}
+"""What a public page brings to a rule."""
+SORTES: Mapping[Sorte, str] = {
+    "ministere": "d’un ministère ou d’une agence de l’État",
+    "ars": "d’une agence régionale de santé",
+    "grades": "d’un groupement régional d’appui à la e-santé",
+    "federation": "d’une fédération d’établissements",
+    "presse": "de presse",
+}
+"""Who publishes a public page."""
 
 REGIMES = {"I2021": "d’origine", "I2023": "en vigueur"}
 CONCERNE = {

@@ -19,8 +19,11 @@ CATEGORIES = {
     "candidature": "Candidature",
     "instruction": "Instruction",
     "mesure": "Mesure",
+    "programme": "Programme",
     "sons": "SONS",
 }
+PAGES = {"sons": "/sons/", "programme": "/programme/"}
+"""Where an event that is not a window's leads."""
 
 
 def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
@@ -56,7 +59,7 @@ def _event(item: Evenement, rules: Rules, stamp: datetime, site: str) -> Event:
     event.add("dtend", item.fin + timedelta(days=1))  # the end of whole days is the day after
     event.add("summary", item.titre)
     event.add("description", _description(item, rules))
-    event.add("url", site + ("/sons/" if item.regle == "sons" else address(item.regle)))
+    event.add("url", site + (PAGES[item.regle] if item.regle in PAGES else address(item.regle)))
     event.add("categories", [CATEGORIES[item.nature]])
     event.add("transp", "TRANSPARENT")  # a deadline keeps nobody busy
     return event

@@ -144,22 +144,26 @@ def glossary(rules: Rules) -> dict[str, list[tuple[str, Terme]]]:
     return found
 
 
-def sons_dates(rules: Rules, brick: BriqueId) -> dict[str, Echeance]:
-    """The deadlines of a type of software, by step."""
-    return {item.etape: item for item in rules.sons.echeances.values() if brick in item.briques}
+def sons_dates(rules: Rules, brick: BriqueId) -> dict[str, list[Echeance]]:
+    """The deadlines of a type of software, by step: as first set, then as moved."""
+    found: dict[str, list[Echeance]] = {}
+    for item in sorted(rules.sons.echeances.values(), key=lambda item: item.calendrier == "report"):
+        if brick in item.briques:
+            found.setdefault(item.etape, []).append(item)
+    return found
 
 
 def sons_example(rules: Rules) -> DemandeSons:
-    """An order as late as it may be: the printed example, then each last day that the slides print."""
+    """An order as late as it may be: the printed example, then each last day that the slides first set."""
     last, early = sons_dates(rules, "DPI"), rules.sons.precommande
     return DemandeSons(
         brique="DPI",
         commande_le=early.exemple_commande,
         dossier_envoye_le=early.exemple_depot_avant,
         logiciel_reference=True,
-        demande_deposee_le=last["depot"].le,
-        installe_le=last["installation"].le,
-        solde_demande_le=last["cloture"].le,
+        demande_deposee_le=last["depot"][0].le,
+        installe_le=last["installation"][0].le,
+        solde_demande_le=last["cloture"][0].le,
         fonction_deja_financee=False,
         devis=dict.fromkeys(rules.sons.devis, True),
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from calculator.drawing.canvas import draw_mark
+from calculator.drawing.canvas import draw_mark, draw_weight
 from calculator.exact.quantities import format_date, format_euros, format_number, format_rate
 from calculator.words.typography import french, period
 from overrides.hooks import charts
@@ -125,6 +125,7 @@ def environment() -> Environment:
     )
     made.filters.update(FILTERS)
     made.globals["dessine_marque"] = lambda statut: Markup(draw_mark(statut))
+    made.globals["dessine_portee"] = lambda portee: Markup(draw_weight(portee))
     return made
 
 

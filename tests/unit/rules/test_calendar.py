@@ -37,6 +37,29 @@ def test_both_slides_of_sons_are_there_where_they_part():
     assert EVENTS["sons-tableau-medico-social-installation@sun-es"].lectures == ("L15",)
 
 
+def test_the_end_of_the_programme_is_there_with_its_doubt_and_moves_no_window():
+    end, last = EVENTS["programme-fin@sun-es"], EVENTS["f4-mesure@sun-es"]
+    assert (end.debut, end.lectures) == (date(2024, 3, 31), ("L48",))
+    assert "aucun texte opposable" in end.titre
+    assert (last.fin, last.lectures) == (date(2023, 12, 31), ("L48",))
+
+
+def test_a_deadline_of_sons_that_was_moved_is_history_and_says_for_which_software_it_stands():
+    replaced = {uid for uid, event in EVENTS.items() if event.nature == "sons" and event.remplace}
+    assert replaced == {
+        "sons-tableau-radiologie-installation@sun-es",
+        "sons-tableau-biologie-installation@sun-es",
+        "sons-tableau-hopital-installation@sun-es",
+        "sons-calendrier-biologie-radiologie-ville-cloture@sun-es",
+        "sons-calendrier-hopital-cloture@sun-es",
+        "sons-calendrier-officine-cloture@sun-es",
+    }
+    assert EVENTS["sons-tableau-biologie-installation@sun-es"].titre.endswith(
+        "remplacée depuis sauf pour LOINC)"
+    )
+    assert EVENTS["sons-report-cloture@sun-es"].titre.endswith("jusqu’à 14 h)")
+
+
 def test_an_event_keeps_its_identifier_when_its_date_changes():
     deadlines = RULES.sons.echeances
     key = next(iter(deadlines))

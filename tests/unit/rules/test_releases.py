@@ -95,6 +95,9 @@ def test_rules_are_opened_by_version_by_file_or_as_they_are_now(tmp_path: Path):
     assert open_rules("1.0.0", tmp_path)["version"] == "1.0.0"
     assert open_rules(str(tmp_path / "1.0.0" / "regles.json"), tmp_path)["version"] == "1.0.0"
     assert open_rules("courante", tmp_path)["empreinte"] == RULES.empreinte
+    for version in ("1.10.0", "1.9.0"):
+        keep(tmp_path, version)
+    assert open_rules("publiee", tmp_path)["version"] == "1.10.0"
 
 
 def test_what_is_not_a_version_says_which_are_known(tmp_path: Path):
