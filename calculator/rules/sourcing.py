@@ -71,14 +71,14 @@ class Page:
     adresse: str
     lue_le: datetime.date
     extrait: bool
-    citations: tuple[Releve, ...]
+    releves: tuple[Releve, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Releve:
     """Exact words of a public page, what they bring, and the rules or readings that they bear on."""
 
-    citation: str
+    mots: str
     apport: Apport
     concerne: tuple[str, ...]
     note: str | None = None

@@ -193,7 +193,7 @@ CLOSED = re.compile(r"(?:clos\w*|termin\w*|fini\w*|prend\w* fin)[^.]{0,60}?(?:ma
 
 
 def test_no_page_says_that_the_programme_closed_on_a_day_without_its_reading(site_folder: Path) -> None:
-    found = 0
+    found, own = 0, RULES.lectures["L48"].retenu[:40]
     for file in site_folder.rglob("*.html"):
         html = file.read_text(encoding="utf-8")
         if "<article" not in html:
@@ -201,7 +201,7 @@ def test_no_page_says_that_the_programme_closed_on_a_day_without_its_reading(sit
         for part in re.findall(r"<(?:p|li|dd|td|span)\b[^>]*>(.*?)</(?:p|li|dd|td|span)>", html, re.DOTALL):
             said = re.sub(r"<[^>]+>", "", part)
             if re.search(r"[Pp]rogramme", said) and CLOSED.search(said):
-                assert "L48" in said, (file.relative_to(site_folder), said)
+                assert "L48" in said or said.startswith(own), (file.relative_to(site_folder), said)
                 found += 1
     assert found
 
@@ -227,7 +227,7 @@ def test_a_public_page_stands_among_the_sources_with_its_words_and_its_link(read
     part = html[html.index(f'id="{key.lower()}"') :].partition("<h3")[0]
     assert f'<a href="{escape(text.page.adresse)}" rel="noopener">' in part
     assert ("extrait seulement" in part) == text.page.extrait
-    assert part.count("<blockquote>") == len(text.page.citations)
+    assert part.count("<blockquote>") == len(text.page.releves)
     assert f"sunes-portee--{text.portee}" in part
 
 
@@ -239,7 +239,7 @@ def test_a_rule_page_shows_what_public_pages_say_of_it_beside_its_sources(read: 
             item
             for text in PUBLIC.values()
             if text.page
-            for item in text.page.citations
+            for item in text.page.releves
             if name in item.concerne
         ]
         html = article(read(where[name]))

@@ -31,10 +31,10 @@ def check(rules: Rules, known: Collection[str]) -> Iterator[Problem]:
 def _page(path: Path, page: Page, known: Collection[str]) -> Iterator[Problem]:
     if not page.adresse.startswith(("https://", "http://")):
         yield Problem.at((*path, "adresse"), "adresse_fausse", f"« {page.adresse} » n’est pas une adresse.")
-    if not page.citations:
-        yield Problem.at((*path, "citations"), "page_sans_citation", "rien n’est retenu de cette page.")
-    for index, kept in enumerate(page.citations):
-        where: Path = (*path, "citations", index, "concerne")
+    if not page.releves:
+        yield Problem.at((*path, "releves"), "page_sans_citation", "rien n’est retenu de cette page.")
+    for index, kept in enumerate(page.releves):
+        where: Path = (*path, "releves", index, "concerne")
         if not kept.concerne:
             yield Problem.at(where, "cle_absente", "ces mots ne concernent aucune règle.")
         for name in kept.concerne:
@@ -51,6 +51,6 @@ def _cited(rules: Rules, place: Path, source: Source) -> Iterator[Problem]:
     if place[0] not in INFORMED:
         message = f"« {source.texte} » est une page publique : elle éclaire une règle, elle ne la fonde pas."
         yield Problem.at((*place, "texte"), "page_hors_cercle", message)
-    if not any(source.citation in kept.citation for kept in page.citations):
+    if not any(source.citation in kept.mots for kept in page.releves):
         message = f"ces mots ne sont pas parmi ceux retenus de « {source.texte} »."
         yield Problem.at((*place, "citation"), "citation_alteree", message)

@@ -148,7 +148,7 @@ def told(rules: Rules, *names: str) -> list[Told]:
         Told(key, text, text.page, kept)
         for key, text in rules.textes.items()
         if text.page is not None
-        for kept in text.page.citations
+        for kept in text.page.releves
         if not set(names).isdisjoint(kept.concerne)
     ]
     return sorted(found, key=lambda one: one.page.sorte == "presse")

@@ -28,16 +28,16 @@ def test_a_page_says_who_when_where_and_something():
     for key, page in PAGES.items():
         assert page.editeur, key
         assert page.lue_le.isoformat() == "2026-11-27", key
-        assert page.citations, key
+        assert page.releves, key
 
 
 def test_the_words_kept_are_the_words_alone():
     """A quotation stands between its marks where it is drawn: none carries them, nor a cut of ours."""
     for page in PAGES.values():
-        for kept in page.citations:
-            assert kept.citation == " ".join(kept.citation.split())
-            assert not kept.citation.startswith("« ")
-            assert not {"[…]", "(…)", "..."} & set(kept.citation.split())
+        for kept in page.releves:
+            assert kept.mots == " ".join(kept.mots.split())
+            assert not kept.mots.startswith("« ")
+            assert not {"[…]", "(…)", "..."} & set(kept.mots.split())
 
 
 @pytest.mark.parametrize(
