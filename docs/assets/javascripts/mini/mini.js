@@ -4,7 +4,7 @@ import { Avancement } from "../shared/progress.js";
 import { reach, showMessages } from "../shared/fields.js";
 import { calculatorAt } from "../shared/calculator.js";
 import { parse, redraw } from "../shared/unfolding.js";
-import { find } from "../shared/page.js";
+import { find, takeInHand } from "../shared/page.js";
 import { showRelevant } from "../shared/sections.js";
 
 /** How long typing may pause before the answer follows. */
@@ -54,6 +54,7 @@ class Mini {
     this.#blank = JSON.stringify(valuesOf(blank));
     this.#listen();
     void this.#compute(0); // what was typed before this script came
+    takeInHand(root);
   }
 
   #listen() {
