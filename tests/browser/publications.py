@@ -92,6 +92,10 @@ class Host:
         host = self
 
         class Handler(QuietHandler):
+            def send_head(self) -> Any:
+                del self.headers["If-Modified-Since"]  # as hosts do, which compare dates exactly
+                return super().send_head()
+
             def translate_path(self, path: str) -> str:
                 self.directory = str(host.folder)
                 return super().translate_path(path)
