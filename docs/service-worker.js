@@ -6,7 +6,7 @@
  * which lists every file of each part with its SHA-256: a cache holds the files of one build and no
  * other, so a page never meets the rules of another version. A new build waits until the reader wishes.
  *
- * A page may send `{demande: "activer" | "etat" | "calculateur"}` with a port to hear the answer.
+ * A page may send `{demande: "activer" | "etat" | "calculateur" | "verifier"}` with a port to hear the answer.
  *
  * @typedef {"guide" | "calculateur"} Part
  * @typedef {{version: string, guide: Files, calculateur: Files}} Manifest
@@ -27,9 +27,10 @@ const FALLBACK = new URL("hors-ligne/", scope).href;
 const ABREAST = 4;
 /**
  * What a page is made of, which a browser that knows how takes from this build's cache without waking this script.
- * What a script fetches comes here: it may want the server itself, and no address tells.
+ * What a script fetches comes here: it may want the server itself, and no address tells. So does a worker: one that
+ * is lost on that other way may keep this script busy, and the next build waiting.
  */
-const DIRECT = ["script", "worker", "style", "font", "image"].map((requestDestination) => ({
+const DIRECT = ["script", "style", "font", "image"].map((requestDestination) => ({
   condition: { urlPattern: { pathname: `${new URL(scope).pathname}assets/*`, search: "" }, requestDestination },
   source: { cacheName: CACHE },
 }));
@@ -49,7 +50,7 @@ worker.addEventListener("fetch", (event) => {
 worker.addEventListener("message", (event) => {
   const port = event.ports[0];
   const say = (/** @type {object} */ message) => port?.postMessage(message);
-  const work = { activer: () => worker.skipWaiting(), etat: tell, calculateur: () => equip(say) }[String(event.data?.demande)];
+  const work = { activer: () => worker.skipWaiting(), etat: tell, calculateur: () => equip(say), verifier: verify }[String(event.data?.demande)];
   if (work) event.waitUntil(Promise.resolve(work()).then((done) => say(done ?? {}), (error) => say({ echec: String(error) })));
 });
 
@@ -70,7 +71,50 @@ async function equip(say) {
 
 async function tell() {
   const cache = await caches.open(CACHE);
-  return { pret: (await cache.match(marker("calculateur"))) !== undefined, version: (await manifest(cache)).version };
+  return { pret: (await cache.match(marker("calculateur"))) !== undefined, version: (await manifest(cache)).version, build: BUILD };
+}
+
+/**
+ * Every file that is kept, against what this build says of it: one that is damaged, or that is missing from a part
+ * that was whole, comes anew; without network it is let go.
+ */
+async function verify() {
+  const cache = await caches.open(CACHE);
+  const told = await manifest(cache);
+  /** @type {string[]} */
+  const alteres = [];
+  let controles = 0;
+  let remplaces = 0;
+  for (const part of /** @type {Part[]} */ (["guide", "calculateur"])) {
+    const isKept = (await cache.match(marker(part))) !== undefined;
+    for (const [address, { sha256 }] of Object.entries(told[part])) {
+      const url = new URL(address, scope).href;
+      const kept = await cache.match(url);
+      if (!kept && !isKept) continue;
+      controles += 1;
+      if (kept && (await isRight(kept, sha256))) continue;
+      alteres.push(address);
+      if (await mended(cache, url, sha256)) remplaces += 1;
+    }
+  }
+  return { controles, alteres, remplaces };
+}
+
+/**
+ * The right file, in the place of a wrong one; nothing when it does not come.
+ *
+ * @param {Cache} cache
+ * @param {string} url
+ * @param {string} sha256
+ */
+async function mended(cache, url, sha256) {
+  await cache.delete(url);
+  try {
+    await cache.put(url, await download(url, sha256));
+    return await cache.match(url);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -82,10 +126,13 @@ async function tell() {
 async function answer(request) {
   const cache = await caches.open(CACHE);
   const { origin, pathname } = new URL(request.url);
-  const kept = await cache.match(origin + pathname);
+  const kept = await sound(cache, origin + pathname, request.mode === "navigate");
   if (kept) return under(request, kept);
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    if (response.ok || request.mode === "navigate") return response;
+    // A refusal that nobody reads to its end would keep this worker busy, and the next one waiting.
+    return request.destination ? Response.error() : new Response(null, response);
   } catch (error) {
     if (request.mode !== "navigate") throw error;
     const folder = new URL(`${new URL(request.url).pathname}/`, scope).href;
@@ -93,6 +140,21 @@ async function answer(request) {
     const fallback = await cache.match(FALLBACK);
     return fallback ? under(request, fallback) : Response.error();
   }
+}
+
+/**
+ * What is kept at an address. A damaged page could not say so itself, nor ask for anything: it is looked at first.
+ *
+ * @param {Cache} cache
+ * @param {string} url
+ * @param {boolean} isPage
+ */
+async function sound(cache, url, isPage) {
+  const kept = await cache.match(url);
+  if (!kept || !isPage) return kept;
+  const { guide } = await manifest(cache).catch(() => ({ guide: /** @type {Files} */ ({}) }));
+  const told = guide[url.slice(scope.length)];
+  return !told || (await isRight(kept, told.sha256)) ? kept : mended(cache, url, told.sha256);
 }
 
 /**
@@ -138,15 +200,13 @@ async function fill(part, say) {
  * @returns {Promise<Manifest>}
  */
 async function manifest(cache) {
-  let kept = await cache.match(MANIFEST);
-  if (!kept) {
-    const response = await fetch(`${MANIFEST}?${BUILD}`, { cache: "no-cache" });
-    const text = await response.text();
-    if (!response.ok || JSON.parse(text).build !== BUILD) throw new Error("Le site change en ce moment.");
-    await cache.put(MANIFEST, new Response(text));
-    kept = new Response(text);
-  }
-  return kept.json();
+  const kept = await (await cache.match(MANIFEST))?.json().catch(() => undefined);
+  if (kept?.build === BUILD) return kept;
+  const response = await fetch(`${MANIFEST}?${BUILD}`, { cache: "no-cache" });
+  const text = await response.text();
+  if (!response.ok || JSON.parse(text).build !== BUILD) throw new Error("Le site change en ce moment.");
+  await cache.put(MANIFEST, new Response(text));
+  return JSON.parse(text);
 }
 
 /**
@@ -158,7 +218,7 @@ async function manifest(cache) {
 async function inherited(url, sha256) {
   for (const name of await earlier()) {
     const kept = await (await caches.open(name)).match(url);
-    if (kept && (await fingerprint(await kept.clone().arrayBuffer())) === sha256) return kept;
+    if (kept && (await isRight(kept, sha256))) return kept;
   }
   return undefined;
 }
@@ -190,6 +250,16 @@ function lasting(response, body) {
   const isPlain = /^(accept-encoding)?$/i.test(headers.get("Vary") ?? "");
   if (status === 200 && !redirected && isPlain) return response;
   return new Response(body, { headers: { "Content-Type": headers.get("Content-Type") ?? "" } });
+}
+
+/**
+ * Whether a response, left unread, holds the very bytes of this build.
+ *
+ * @param {Response} kept
+ * @param {string} sha256
+ */
+async function isRight(kept, sha256) {
+  return (await fingerprint(await kept.clone().arrayBuffer())) === sha256;
 }
 
 /** @param {ArrayBuffer} bytes */

@@ -11,10 +11,8 @@
   frame.loading = "lazy";
   frame.style.cssText = "width:100%;height:50rem;border:0";
   script.after(frame);
-  addEventListener("message", ({ data, source }) => {
-    if (data?.type !== "sun-es:hauteur") return;
-    for (const known of document.querySelectorAll("iframe")) {
-      if (known.contentWindow === source) known.style.height = `${data.hauteur}px`;
-    }
+  addEventListener("message", ({ data, origin, source }) => {
+    const isOurs = source === frame.contentWindow && origin === address.origin;
+    if (isOurs && data?.type === "sun-es:hauteur") frame.style.height = `${Number(data.hauteur)}px`;
   });
 })();

@@ -5,7 +5,7 @@
  * It is a file of the site's own, which this thread reads by itself: a cache would hand it through others. Storage
  * may be absent (a plain-http intranet), blocked, full or damaged: then there is none, and nobody hears of it.
  *
- * Half of a memory is pages of zeros, which stay behind. What is kept is, in 32-bit words: a checksum of the
+ * Half of a memory is pages of zeros, which stay behind. What is kept is, in 32-bit words: the SHA-256 of the
  * rest, the sizes of the memory and of the library in bytes, how many pages follow, their numbers; the pages; then
  * the library.
  *
@@ -15,13 +15,17 @@
  */
 
 const PAGE = 1 << 14;
-const HEAD = 4;
+/** In words. */
+const DIGEST = 8;
+const HEAD = DIGEST + 3;
+/** How long the browser may take to hand over what it keeps, in milliseconds: some never answer. */
+const PATIENCE = 5_000;
 
 /** @param {string} base the address of the folder of Python, with its final slash: it names the build */
 export function memoryAt(base) {
   const [, site, build] = /(.*)assets\/python\/(.*)\//.exec(new URL(base).pathname) ?? [];
   const place = encodeURIComponent(`${site} python`); // one origin may hold several sites
-  const name = `${build} ${checksum(new TextEncoder().encode(navigator.userAgent))}`;
+  const name = `${build} ${nameOf(navigator.userAgent)}`;
   const mark = `${name} rodage`;
   const folder = async (/** @type {boolean} */ create) =>
     (await navigator.storage.getDirectory()).getDirectoryHandle(place, { create });
@@ -31,7 +35,8 @@ export function memoryAt(base) {
     /** What was kept, if there is any and it is what was kept to the last bit. */
     async find() {
       try {
-        return unpack(await read(await (await folder(false)).getFileHandle(name)));
+        const reading = async () => unpack(await read(await (await folder(false)).getFileHandle(name)));
+        return await inTime(reading());
       } catch {
         return undefined;
       }
@@ -46,7 +51,7 @@ export function memoryAt(base) {
       try {
         const here = await folder(true);
         for await (const other of here.keys()) await here.removeEntry(other);
-        await write(await here.getFileHandle(name, { create: true }), pack(kept));
+        await write(await here.getFileHandle(name, { create: true }), await pack(kept));
       } catch {
         await this.forget(); // the next visit starts as this one
       }
@@ -71,12 +76,23 @@ export function memoryAt(base) {
     /** What was kept is of no use. */
     async forget() {
       try {
-        await (await folder(false)).removeEntry(name);
+        const removing = async () => (await folder(false)).removeEntry(name);
+        await inTime(removing());
       } catch {
         // Nothing can be kept there, or removed.
       }
     },
   };
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} awaited
+ * @returns {Promise<T>}
+ */
+function inTime(awaited) {
+  const late = new Promise((_, fail) => void setTimeout(() => fail(new Error("The storage does not answer.")), PATIENCE));
+  return Promise.race([awaited, /** @type {Promise<never>} */ (late)]);
 }
 
 /**
@@ -119,9 +135,9 @@ function open(file, mode) {
 
 /**
  * @param {Kept} kept
- * @returns {Bytes}
+ * @returns {Promise<Bytes>}
  */
-function pack({ bytes, library }) {
+async function pack({ bytes, library }) {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   const used = [];
   for (let start = 0; start < bytes.length; start += PAGE) {
@@ -136,33 +152,45 @@ function pack({ bytes, library }) {
     end += PAGE;
   }
   image.set(library, end);
-  head.set([bytes.length, library.length, used.length, ...used], 1);
-  head[0] = checksum(head.subarray(1));
+  head.set([bytes.length, library.length, used.length, ...used], DIGEST);
+  head.set(await digestOf(image));
   return image;
 }
 
 /**
- * Throws when the image is not whole and exact: one wrong bit could give another amount.
+ * Throws when the image is not whole and exact: one wrong bit could give another amount. The browser looks at it in a
+ * thread of its own, while it is laid out here.
  *
  * @param {Bytes} image
- * @returns {Kept}
+ * @returns {Promise<Kept>}
  */
-function unpack(image) {
-  const head = new Int32Array(image.buffer);
-  const [sum, size = 0, rest = 0, count = 0] = head;
-  if (sum !== checksum(head.subarray(1))) throw new Error("The image of the memory is damaged.");
+async function unpack(image) {
+  const digest = digestOf(image);
+  digest.catch(() => {}); // told below
+  const head = new Int32Array(image.buffer, 0, image.length >> 2);
+  const [size = 0, rest = 0, count = 0] = head.subarray(DIGEST, HEAD);
   const bytes = new Uint8Array(size);
   let start = 4 * (HEAD + count);
   for (const page of head.subarray(HEAD, HEAD + count)) {
     bytes.set(image.subarray(start, start + Math.min(PAGE, size - page * PAGE)), page * PAGE);
     start += PAGE;
   }
+  if ((await digest).some((word, index) => word !== head[index])) throw new Error("The image of the memory is damaged.");
   return { bytes, library: image.subarray(start, start + rest) };
 }
 
-/** @param {Int32Array | Uint8Array} values */
-function checksum(values) {
-  let sum = values.length;
-  for (let index = 0; index < values.length; index++) sum = Math.imul(sum ^ (values[index] ?? 0), 0x01000193);
+/**
+ * What an image should begin with. Where a memory may be kept, the browser knows how.
+ *
+ * @param {Bytes} image
+ */
+async function digestOf(image) {
+  return new Int32Array(await crypto.subtle.digest("SHA-256", image.subarray(4 * DIGEST)));
+}
+
+/** @param {string} text a short name for it */
+function nameOf(text) {
+  let sum = text.length;
+  for (const byte of new TextEncoder().encode(text)) sum = Math.imul(sum ^ byte, 0x01000193);
   return sum;
 }

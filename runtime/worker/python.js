@@ -13,7 +13,7 @@
  * @typedef {object} Python
  * @property {Voie} voie how it came
  * @property {Handle} handle a JSON question in, with the bytes of a file; a JSON answer out
- * @property {(paquet: string) => Promise<void>} install adds a package that a start leaves aside
+ * @property {(paquet: string, hear: (recus: number) => void) => Promise<void>} install adds a package that a start leaves aside
  */
 
 import { loadPyodide } from "pyodide";
@@ -23,6 +23,8 @@ import { LIBRARY } from "./machine.js";
 const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
 /** How long the reader's page has to itself after the first answer, in milliseconds. */
 const REST = 500;
+/** How long the server may stay silent while a package comes, in milliseconds. */
+const SILENCE = 30_000;
 /** Chromium keeps what it compiles at its best at each whole megabyte: 25 drawings make one. */
 const DRAWINGS = 50;
 
@@ -70,9 +72,10 @@ function calculator(base, voie, python) {
   return {
     voie,
     handle: python.pyimport("calculator.bridge").handle,
-    install(paquet) {
-      const known = installed.get(paquet) ?? add(base, python, paquet);
+    install(paquet, hear) {
+      const known = installed.get(paquet) ?? add(base, python, paquet, hear);
       installed.set(paquet, known);
+      known.catch(() => installed.delete(paquet)); // it may be asked for again
       return known;
     },
   };
@@ -176,11 +179,39 @@ function answering(handle, work) {
  * @param {string} base
  * @param {import("pyodide").PyodideAPI} python
  * @param {string} paquet
+ * @param {(recus: number) => void} hear
  */
-async function add(base, python, paquet) {
-  const response = await fetch(`${base}${paquet}.zip`);
-  if (!response.ok) throw new Error(`${response.url} : ${response.status}`);
+async function add(base, python, paquet, hear) {
   const place = `/lib/${paquet}.zip`;
-  python.FS.writeFile(place, new Uint8Array(await response.arrayBuffer()));
+  python.FS.writeFile(place, await received(`${base}${paquet}.zip`, hear));
   python.pyimport("sys").path.append(place);
+}
+
+/**
+ * A file whole; one whose server stays silent is given up.
+ *
+ * @param {string} url
+ * @param {(recus: number) => void} hear
+ */
+async function received(url, hear) {
+  const giving = new AbortController();
+  const silent = () => giving.abort(new Error(`${url} : rien n’est venu pendant ${SILENCE / 1000} secondes.`));
+  let clock = setTimeout(silent, SILENCE);
+  try {
+    const response = await fetch(url, { signal: giving.signal });
+    if (!response.ok) throw new Error(`${response.url} : ${response.status}`);
+    /** @type {Uint8Array<ArrayBuffer>[]} */
+    const parts = [];
+    let recus = 0;
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+      clearTimeout(clock);
+      clock = setTimeout(silent, SILENCE);
+      parts.push(part.value);
+      hear((recus += part.value.byteLength));
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  } finally {
+    clearTimeout(clock);
+  }
 }

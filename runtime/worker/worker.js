@@ -9,10 +9,11 @@ import { watchDownload } from "./download.js";
  * Python, in its own thread. It stands in the folder of Python, which it starts at once; `{etape, recus, total}`
  * tells how far it is, in bytes. The page posts `{id, texte}`; every post gets one answer with the same id,
  * `{id, texte}` or `{id, panne}`. A start that fails stays failed: the page makes another worker. A post may
- * bring the bytes of a `fichier`, and name a `paquet` that Python needs to answer it.
+ * bring the bytes of a `fichier`. One that names a `paquet` has Python take it: `{id, recus}` tells how many of its
+ * bytes are here, and `{id, refus}` that it does not come, which leaves Python as it was.
  *
  * @typedef {{id: number, texte?: string, fichier?: ArrayBuffer, paquet?: string}} Question
- * @typedef {{etape: Etape, recus?: number, total?: number} | {id: number, texte: string} | {id: number, panne: string}} Reponse
+ * @typedef {{etape: Etape, recus?: number, total?: number} | {id: number, texte: string} | {id: number, recus: number} | {id: number, refus: string} | {id: number, panne: string}} Reponse
  * @typedef {"telechargement" | "regles"} Etape
  */
 
@@ -33,12 +34,26 @@ page.addEventListener("unhandledrejection", (event) => {
 page.addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
   try {
     const { voie, handle, install } = await python;
-    if (data.paquet !== undefined) await install(data.paquet);
+    if (data.paquet !== undefined) return await take(data.id, data.paquet, install);
     say({ id: data.id, texte: data.texte === undefined ? voie : handle(data.texte, data.fichier) });
   } catch (error) {
     say({ id: data.id, panne: String(error) });
   }
 });
+
+/**
+ * @param {number} id
+ * @param {string} paquet
+ * @param {import("./python.js").Python["install"]} install
+ */
+async function take(id, paquet, install) {
+  try {
+    await install(paquet, (recus) => say({ id, recus }));
+    say({ id, texte: paquet });
+  } catch (error) {
+    say({ id, refus: String(error) });
+  }
+}
 
 /** @param {Reponse} message */
 function say(message) {

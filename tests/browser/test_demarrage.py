@@ -139,10 +139,18 @@ def test_la_memoire_d_une_autre_construction_n_est_ni_lue_ni_gardee(page: Page) 
     attendre_garde(seconde, [[dossier, nom]])
 
 
-#: What may happen to a kept file, as a function of its bytes.
+#: What may happen to a kept file, as a function of its bytes. Two words may lose their highest bit, anywhere: a sum
+#: of words may not see it.
 DOMMAGES = {
     "un bit": "(bytes) => { bytes[bytes.length >> 1] ^= 1; return bytes; }",
     "tronquée": "(bytes) => bytes.slice(0, bytes.length >> 1)",
+    "deux bits": """(bytes) => {
+      const word = () => 4 * Math.floor(Math.random() * (bytes.length >> 2)) + 3;
+      const [one, other] = [word(), word()];
+      bytes[one] ^= 0x80;
+      bytes[other === one ? (one + 4) % (bytes.length & ~3) : other] ^= 0x80;
+      return bytes;
+    }""",
     "vide": "() => new Uint8Array(0)",
     "autre": "() => new TextEncoder().encode('autre chose')",
 }
@@ -175,6 +183,8 @@ SANS_STOCKAGE = {
     "absent": "delete WorkerNavigator.prototype.storage;",
     "refusé": "StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('refus', 'SecurityError'));",
     "plein": "FileSystemSyncAccessHandle.prototype.write = () => { throw new DOMException('plein', 'QuotaExceededError'); };",
+    "muet": "const wait = setTimeout; self.setTimeout = (work, time, ...rest) => wait(work, time === 5000 ? 50 : time, ...rest);"
+    "StorageManager.prototype.getDirectory = () => new Promise(() => {});",
     "pris": f"{ACCES} = () => Promise.reject(new DOMException('un autre onglet', 'NoModificationAllowedError'));",
 }
 

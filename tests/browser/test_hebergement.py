@@ -1,6 +1,7 @@
 """The site under a folder of a host that sends the recommended headers: everything works, frames obey."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -77,6 +78,31 @@ def test_tout_fonctionne_dans_un_dossier_sous_les_en_tetes(open_page: Callable[.
     assert ailleurs == []
     with urlopen(f"{hote}{FOLDER}/api/regles.json") as answer:
         assert json.load(answer)["version"]
+
+
+@pytest.mark.parametrize("adresse", ["/a/b/404.html", "/a/b/inconnue/page/", "/a/b/domaines/inconnue/"])
+def test_la_page_introuvable_se_lit_et_mene_au_site_dans_n_importe_quel_dossier(
+    open_page: Callable[..., Page],
+    site_folder: Path,
+    tmp_path: Path,
+    expected_errors: list[str],
+    adresse: str,
+) -> None:
+    expected_errors.append("?Failed to load|MIME|preload")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").symlink_to(site_folder)
+    (tmp_path / "404.html").symlink_to(site_folder / "404.html")
+    for hote in serve(QuietHandler, tmp_path):
+        page = open_page(base_url=hote)
+        page.goto(adresse)
+        expect(page.get_by_role("link", name="Simuler un forfait")).to_have_attribute(
+            "href", "/a/b/simulateur/"
+        )
+        expect(page.locator("body")).to_have_css("font-family", re.compile("^.Source Sans 3"))
+        page.get_by_role("textbox", name="Rechercher").press_sequentially("ordonnance")
+        trouve = page.locator(".md-search-result__link").first
+        expect(trouve).to_be_visible(timeout=ATTENTE)
+        assert (trouve.get_attribute("href") or "").startswith(f"{hote}/a/b/")
 
 
 def test_le_calculateur_se_garde_un_an_et_le_reste_se_redemande(hote: str) -> None:

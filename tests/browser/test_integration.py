@@ -80,6 +80,27 @@ def test_une_ligne_suffit_et_la_hauteur_suit(guest: tuple[Page, FrameLocator]) -
     fits(page)
 
 
+def test_une_hauteur_ne_compte_que_du_cadre_lui_meme(guest: tuple[Page, FrameLocator]) -> None:
+    page, _ = guest
+    page.wait_for_timeout(300)
+    height = "document.querySelector('iframe').clientHeight"
+    before = page.evaluate(height)
+    page.evaluate(
+        """async () => {
+          const message = { type: "sun-es:hauteur", hauteur: 7 };
+          const other = document.createElement("iframe");
+          other.srcdoc = `<script>parent.postMessage(${JSON.stringify(message)}, "*")</` + "script>";
+          document.body.append(other);
+          const { contentWindow: source } = document.querySelector("iframe");
+          dispatchEvent(new MessageEvent("message", { data: message, source, origin: "http://ailleurs.example" }));
+          postMessage(message, "*");
+          await new Promise((done) => setTimeout(done, 500));
+        }"""
+    )
+    assert page.evaluate(height) == before
+    assert page.evaluate("document.querySelectorAll('iframe')[1].style.height") == ""
+
+
 def test_le_simulateur_est_seul_et_dit_ce_qu_il_n_est_pas(guest: tuple[Page, FrameLocator]) -> None:
     page, frame = guest
     for hidden in (".md-header", ".sunes-chemins", ".md-footer", "h1", ".md-path"):

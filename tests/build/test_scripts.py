@@ -21,7 +21,7 @@ def test_each_page_links_scripts_that_are_there_and_no_source() -> None:
         assert scripts
         assert [script for script in scripts if not script.is_file()] == []
     served = SITE / "assets/javascripts"
-    apart = {"site/frame.js", "workers/lazy_search.js", "workers/probe.js"}
+    apart = {"workers/lazy_search.js", "workers/probe.js"}
     sources = {path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.js")} - apart
     assert [source for source in sources if (served / source).exists()] == []
 

@@ -1,6 +1,7 @@
 """The scripts of the pages, put together: a page waits for a few files named after their content, not for thirty.
 
-What several pages share is a file of its own, told to the browser as soon as the page begins.
+What several pages share is a file of its own, told to the browser as soon as the page begins. One script stands in the
+page itself: it acts when the others are lost.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ APART = ("workers", "lunr")
 
 _SCRIPT = re.compile(r'(<script type="module"[^>]* src=")([^"]*)assets/javascripts/([\w/-]+\.js)(")')
 _CLASSIC = re.compile(r'<script src="[^"]*assets/javascripts/([\w/-]+\.js)"')
+_WITHIN = re.compile(r'<script data-secours src="[^"]*assets/javascripts/([\w/-]+\.js)"></script>')
 _OPTIONS = ("--splitting", "--minify", "--entry-names=[name].[hash]", "--chunk-names=commun.[hash]")
 
 
@@ -29,6 +31,8 @@ def apply(site: Path) -> None:
     """Put together the modules that the pages of a built site link, and link what they became."""
     folder = site / FOLDER
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    within = {name for text in pages.values() for name in _WITHIN.findall(text)}
+    texts = {name: _text(folder / name) for name in within}
     linked = {name for text in pages.values() for _, _, name, _ in _SCRIPT.findall(text)}
     classic = {name for text in pages.values() for name in _CLASSIC.findall(text)}
     modules = [
@@ -49,7 +53,15 @@ def apply(site: Path) -> None:
         _linked(output["entryPoint"]): name for name, output in outputs.items() if "entryPoint" in output
     }
     for file, text in pages.items():
+        text = _WITHIN.sub(lambda found: f"<script>{texts[found[1]]}</script>", text)
         file.write_text(_relinked(text, became, outputs), encoding="utf-8")
+
+
+def _text(script: Path) -> str:
+    """A module and what it imports, as a page may hold it."""
+    with tempfile.TemporaryDirectory() as room:
+        bundle([script], Path(room), "--minify", "--charset=utf8", "--format=iife")
+        return (Path(room) / script.name).read_text(encoding="utf-8").strip()
 
 
 def _thread(folder: Path) -> None:

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { messageOf, within } from "../shared/within.js";
+
 /**
  * One thing tried, and what was found.
  *
@@ -84,35 +86,9 @@ function tryDatabase() {
 }
 
 /**
- * What is awaited, unless it takes too long.
- *
- * @template T
- * @param {number} time in milliseconds
- * @param {T | PromiseLike<T>} awaited
- * @returns {Promise<T>}
- */
-export async function within(time, awaited) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let clock;
-  const late = new Promise((_, fail) => {
-    clock = setTimeout(() => fail(new Error(`pas de réponse en ${time / 1000} s`)), time);
-  });
-  try {
-    return /** @type {T} */ (await Promise.race([awaited, late]));
-  } finally {
-    clearTimeout(clock);
-  }
-}
-
-/**
  * @param {string} message
  * @returns {never}
  */
 function refuse(message) {
   throw new Error(message);
-}
-
-/** @param {unknown} error */
-export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,11 @@
 // @ts-check
 
-import { fonctions, messageOf, poste } from "./checks.js";
+import { fonctions, poste } from "./checks.js";
+import { copie } from "./copy.js";
 import { fichiers } from "./files.js";
-import { find } from "../shared/page.js";
+import { find, takeInHand } from "../shared/page.js";
+import { place } from "../shared/recovery.js";
+import { messageOf } from "../shared/within.js";
 
 /** @typedef {import("./checks.js").Controle} Controle */
 
@@ -32,6 +35,7 @@ class Diagnostic {
     this.#start.addEventListener("click", () => void this.#run());
     this.#copy.addEventListener("click", () => void this.#give());
     this.#start.disabled = false; // not before: a click would have been lost
+    takeInHand(root);
   }
 
   async #run() {
@@ -60,7 +64,9 @@ class Diagnostic {
 
   async *#all() {
     yield* fonctions();
-    yield* fichiers(new URL("../../", import.meta.url).href);
+    const { root } = place();
+    yield* fichiers(root);
+    yield* copie(root);
   }
 
   /** The clipboard does not exist everywhere: the report is then selected. */

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { messageOf, within } from "./checks.js";
+import { messageOf, within } from "../shared/within.js";
 
 /** @typedef {{sha256: string, size: number}} Attendu what the build wrote of a file */
 

@@ -3,9 +3,10 @@
 import { calculatorAt } from "../shared/calculator.js";
 import { Depot } from "./drop.js";
 import { Lignes } from "./rows.js";
+import { layAside, takeBack } from "./resume.js";
 import { bytes, printReceipts, save } from "./outputs.js";
 import { Travail } from "./work.js";
-import { find } from "../shared/page.js";
+import { find, takeInHand } from "../shared/page.js";
 
 /** What is shown in each state of `#resultat`. */
 const MONTRE = /** @type {Record<string, string[]>} */ ({
@@ -54,6 +55,9 @@ class Lots {
     root.addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement && target.id === "ancienne") void this.#compare(target.files?.[0]);
     });
+    this.#calculator.leaving = () => this.#source && layAside(this.#source);
+    void takeBack().then((source) => source && this.#open(source));
+    takeInHand(root);
   }
 
   /** @param {import("./drop.js").Source} source */

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { Avancement } from "../shared/progress.js";
+import { Avancement, megabytes } from "../shared/progress.js";
 import { find } from "../shared/page.js";
 
 /** How long one answer about a list may take: a large workbook is opened, or saved, in one go. */
@@ -45,7 +45,10 @@ export class Travail {
    */
   async ask(geste, question, options) {
     const asked = { action: "lot", geste, racine: this.#racine, ...question };
-    const answer = await this.#calculator.call(asked, { ...options, patience: PATIENCE });
+    const recevoir = (/** @type {number} */ recus) => {
+      this.#words.textContent = `Un complément se télécharge : ${megabytes(recus)} Mo…`;
+    };
+    const answer = await this.#calculator.call(asked, { ...options, patience: PATIENCE, recevoir });
     if (answer.panne !== undefined) throw new Error(answer.panne);
     return answer;
   }

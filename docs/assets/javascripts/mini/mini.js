@@ -1,10 +1,10 @@
 // @ts-check
 
 import { Avancement } from "../shared/progress.js";
-import { reach, showMessages } from "../shared/fields.js";
+import { reach, setField, showMessages } from "../shared/fields.js";
 import { calculatorAt } from "../shared/calculator.js";
 import { parse, redraw } from "../shared/unfolding.js";
-import { find } from "../shared/page.js";
+import { find, takeInHand } from "../shared/page.js";
 import { showRelevant } from "../shared/sections.js";
 
 /** How long typing may pause before the answer follows. */
@@ -48,12 +48,14 @@ class Mini {
     this.#retry = find(root, "[data-role=reessayer]");
     this.#avancement = new Avancement(root);
     this.#calculator = calculatorAt(new URL(root.dataset.python ?? "", document.baseURI).href.replace(/\/*$/, "/"));
+    this.#calculator.leaving = keepTyped;
     this.#example = { html: this.#drawing.innerHTML, titre: this.#title.textContent ?? "" };
     const blank = /** @type {HTMLFormElement} */ (this.#form.cloneNode(true));
     blank.reset();
     this.#blank = JSON.stringify(valuesOf(blank));
     this.#listen();
     void this.#compute(0); // what was typed before this script came
+    takeInHand(root);
   }
 
   #listen() {
@@ -202,4 +204,28 @@ function valuesOf(form) {
   return Object.fromEntries(said.filter(([, value]) => value !== ""));
 }
 
+/** @returns {HTMLFormElement[]} */
+function forms() {
+  return [...document.querySelectorAll("[data-mini]")].map((root) => /** @type {HTMLFormElement} */ (find(root, "form")));
+}
+
+/** What is typed goes along when the page loads again; the browser itself forgets it. */
+function keepTyped() {
+  history.replaceState({ ...history.state, saisies: forms().map(valuesOf) }, "");
+}
+
+/** What was typed before the page loaded again. */
+function takeTyped() {
+  const { saisies = [], ...state } = history.state ?? {};
+  if (saisies.length === 0) return;
+  history.replaceState(state, "");
+  for (const [rank, form] of forms().entries()) {
+    for (const [name, value] of Object.entries(saisies[rank] ?? {})) {
+      const field = form.elements.namedItem(name);
+      if (field) setField(field, String(value));
+    }
+  }
+}
+
+takeTyped();
 for (const root of document.querySelectorAll("[data-mini]")) new Mini(/** @type {HTMLElement} */ (root));

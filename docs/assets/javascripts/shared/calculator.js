@@ -1,5 +1,7 @@
 // @ts-check
 
+import { recover } from "./recovery.js";
+
 /**
  * The calculator as the page sees it: questions and answers, each a JSON object that Python reads
  * and writes. One worker for whatever asks in a page.
@@ -34,12 +36,15 @@
  *   | {action: "mini" | "sons", vue: string, sujet: string, champs: Champs, racine: string}} Question
  */
 
-/** @typedef {{etape: import("../../../../runtime/worker/worker.js").Etape, recus?: number, total?: number}} Progres */
+/** @typedef {{etape: import("../../../../runtime/worker/worker.js").Etape | "publication", recus?: number, total?: number}} Progres */
 
 /** How long a calculation may take, Python being there. A download may take what it needs. */
 const PATIENCE = 20_000;
+/** How long a start may go without a word, in milliseconds: while files come, then while Python does what makes none. */
+const SILENCE = { telechargement: 30_000, demarrage: 60_000 };
 
-/** @typedef {{done: (texte: string) => void, fail: (error: Error) => void}} Waiting */
+/** @typedef {{done: (texte: string) => void, fail: (error: Error) => void, hear?: (recus: number) => void}} Waiting */
+/** @typedef {{fichier?: ArrayBuffer, paquet?: string, patience?: number, recevoir?: (recus: number) => void}} Options `recevoir` hears how many bytes of the package are here */
 
 /** A worker that had answered is lost. */
 class Perte extends Error {}
@@ -55,6 +60,17 @@ export class Calculator extends EventTarget {
   #last = 0;
   /** @type {{texte: string, reponse: Promise<string>} | undefined} a question sent before the page asked it */
   #foreseen;
+  /** Counts the starts: one that another replaced goes no further. */
+  #starts = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} runs while a start is silent */
+  #silence;
+  /** Whether the last start failed. */
+  #isLost = false;
+  /** Whether the reader asked for this start. */
+  #asked = false;
+
+  /** @type {() => unknown} what a page does before it loads again, for a site that was published anew */
+  leaving = () => {};
 
   /** @type {Progres | undefined} how far a start under way is */
   progres;
@@ -62,6 +78,11 @@ export class Calculator extends EventTarget {
   /** What Python is doing, while it is coming. */
   get etape() {
     return this.progres?.etape;
+  }
+
+  /** Whether Python came if it was wanted, and no answer is awaited. */
+  get isIdle() {
+    return !this.#isLost && this.progres === undefined && this.#waiting.size === 0;
   }
 
   /** @param {string} base the address of the folder of Python, with its final slash */
@@ -72,7 +93,10 @@ export class Calculator extends EventTarget {
 
   /** Start Python, once. Resolves when it is there; after a failure, rejects until `retry`. */
   load() {
-    this.#loading ??= this.#start();
+    if (this.#loading === undefined) {
+      this.#loading = this.#start();
+      this.#loading.catch(() => {}); // told to whoever asks
+    }
     return this.#loading;
   }
 
@@ -80,6 +104,7 @@ export class Calculator extends EventTarget {
   retry() {
     this.close(new Error("Le calculateur a été relancé."));
     this.#loading = undefined;
+    this.#asked = true;
     return this.load();
   }
 
@@ -93,16 +118,6 @@ export class Calculator extends EventTarget {
     const texte = JSON.stringify(question);
     this.#foreseen = { texte, reponse: this.#post({ texte }) };
     this.#foreseen.reponse.catch(() => {});
-  }
-
-  /** Whether the site was published anew since this page came: the folder of Python has another name. */
-  async hasMoved() {
-    try {
-      const response = await fetch(new URL("../manifest.json", this.base), { cache: "no-cache", signal: AbortSignal.timeout(3_000) });
-      return response.ok && !this.base.endsWith((await response.json()).dossier);
-    } catch {
-      return false; // no network: nothing is known, the page stays
-    }
   }
 
   /**
@@ -119,7 +134,7 @@ export class Calculator extends EventTarget {
    * A question of any page, with what it brings and how long its answer may take.
    *
    * @param {{action: string, [name: string]: unknown}} question
-   * @param {{fichier?: ArrayBuffer, paquet?: string, patience?: number}} [options]
+   * @param {Options} [options]
    * @returns {Promise<any>}
    */
   async call(question, options = {}) {
@@ -134,31 +149,32 @@ export class Calculator extends EventTarget {
 
   /**
    * @param {{action: string, [name: string]: unknown}} question
-   * @param {{fichier?: ArrayBuffer, paquet?: string, patience?: number}} options
+   * @param {Options} options
    */
-  async #call(question, { fichier, paquet, patience = PATIENCE }) {
+  async #call(question, { fichier, paquet, patience = PATIENCE, recevoir }) {
     await this.load();
+    if (paquet !== undefined) await this.#post({ paquet }, recevoir); // as long as it comes
     const texte = JSON.stringify(question);
     const foreseen = this.#foreseen?.texte === texte ? this.#foreseen : undefined;
     this.#foreseen = undefined;
     const late = setTimeout(() => this.#lose("Le calcul ne répond plus."), patience);
     try {
-      return JSON.parse(await (foreseen?.reponse ?? this.#post({ texte, fichier, paquet })));
+      return JSON.parse(await (foreseen?.reponse ?? this.#post({ texte, fichier })));
     } finally {
       clearTimeout(late);
     }
   }
 
   /**
-   * This worker is of no more use. One that had come may be replaced at the next question; one that could
-   * not come says why until `retry`.
+   * This worker is of no more use. One that had come may be replaced at the next question; of one that could not
+   * come, the start says what follows.
    *
    * @param {string} reason
    */
   #lose(reason) {
-    const had = this.progres === undefined;
-    this.close(had ? new Perte(reason) : new Error(reason));
-    if (had) this.#loading = undefined;
+    if (this.progres !== undefined) return this.#drop(new Error(reason));
+    this.close(new Perte(reason));
+    this.#loading = undefined;
   }
 
   /**
@@ -167,19 +183,56 @@ export class Calculator extends EventTarget {
    * @param {Error} error
    */
   close(error) {
+    this.#starts += 1;
     this.progres = undefined;
-    this.#worker?.terminate();
-    this.#worker = undefined;
     this.#loading = Promise.reject(error);
     this.#loading.catch(() => {}); // told to whoever asks
+    this.#drop(error);
+  }
+
+  /** @param {Error} error */
+  #drop(error) {
+    clearTimeout(this.#silence);
+    this.#worker?.terminate();
+    this.#worker = undefined;
     for (const { fail } of this.#waiting.values()) fail(error);
     this.#waiting.clear();
     this.#foreseen = undefined;
   }
 
   async #start() {
+    const turn = ++this.#starts;
+    const asked = this.#asked;
+    this.#asked = false;
     performance.mark("calculateur:debut");
+    try {
+      const voie = await this.#boot().catch((error) => this.#mend(error, turn, asked));
+      this.#isLost = false;
+      performance.mark("calculateur:pret", { detail: voie });
+    } catch (error) {
+      this.#isLost = true;
+      throw error;
+    } finally {
+      if (turn === this.#starts) {
+        clearTimeout(this.#silence);
+        this.progres = undefined;
+      }
+    }
+  }
+
+  /** From now on, a start that says nothing for too long is lost. */
+  #await() {
+    clearTimeout(this.#silence);
+    const { etape, recus, total } = this.progres ?? {};
+    const isComing = etape === "telechargement" && (total === undefined || recus !== total);
+    const patience = SILENCE[isComing ? "telechargement" : "demarrage"];
+    this.#silence = setTimeout(() => this.#lose(`Rien n’est venu pendant ${patience / 1000} secondes.`), patience);
+  }
+
+  /** @returns {Promise<string>} how Python came */
+  #boot() {
     this.progres = { etape: "telechargement" };
+    this.#await();
     const worker = new Worker(`${this.base}worker.js`, { type: "module" });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => this.#worker === worker && this.#receive(data));
@@ -187,29 +240,58 @@ export class Calculator extends EventTarget {
       event.preventDefault();
       if (this.#worker === worker) this.#lose(event.message || "Le calculateur n’a pas pu être téléchargé.");
     });
-    const voie = await this.#post();
-    this.progres = undefined;
-    performance.mark("calculateur:pret", { detail: voie });
+    return this.#post();
   }
 
   /**
-   * @param {{texte?: string, fichier?: ArrayBuffer, paquet?: string}} [message] without it, the answer comes when Python is there, and says how it came
+   * After a start that failed: the page goes, or Python starts again with files that are right, or it is told.
+   *
+   * @param {unknown} error
+   * @param {number} turn
+   * @param {boolean} asked
+   */
+  async #mend(error, turn, asked) {
+    if (turn !== this.#starts) throw error;
+    const leave = () => {
+      this.#tell({ etape: "publication" });
+      return this.leaving();
+    };
+    const issue = await recover([`${this.base}worker.js`], leave, asked);
+    if (issue === "rechargee") return new Promise(() => {});
+    if (issue !== "reparee" || turn !== this.#starts) throw error;
+    return this.#boot();
+  }
+
+  /**
+   * @param {{texte?: string, fichier?: ArrayBuffer, paquet?: string}} [message] without `texte`, the answer comes when Python is there, and says how it came
+   * @param {(recus: number) => void} [hear] told of the bytes of a package
    * @returns {Promise<string>}
    */
-  #post(message) {
+  #post(message, hear) {
     const id = ++this.#last;
     return new Promise((done, fail) => {
-      this.#waiting.set(id, { done, fail });
+      this.#waiting.set(id, { done, fail, hear });
       this.#worker?.postMessage({ id, ...message }, message?.fichier ? [message.fichier] : []);
     });
+  }
+
+  /** @param {Progres} progres */
+  #tell(progres) {
+    this.progres = progres;
+    this.dispatchEvent(new Event("progres"));
   }
 
   /** @param {import("../../../../runtime/worker/worker.js").Reponse} message */
   #receive(message) {
     if ("etape" in message) {
       if (this.progres === undefined) return; // a late word of a start that is over
-      this.progres = message;
-      this.dispatchEvent(new Event("progres"));
+      this.#tell(message);
+      this.#await();
+    } else if ("recus" in message) {
+      this.#waiting.get(message.id)?.hear?.(message.recus);
+    } else if ("refus" in message) {
+      this.#waiting.get(message.id)?.fail(new Error(message.refus));
+      this.#waiting.delete(message.id);
     } else if ("panne" in message) {
       this.#lose(message.panne);
     } else {

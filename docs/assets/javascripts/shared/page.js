@@ -32,3 +32,13 @@ export function say(place, text) {
 export function hide(place, hidden) {
   if (place.hidden !== hidden) place.hidden = hidden;
 }
+
+/**
+ * A part of the page has its script: what the page said while it had none goes.
+ *
+ * @param {HTMLElement} part
+ */
+export function takeInHand(part) {
+  part.dataset.actif = "";
+  part.querySelector(":scope > [data-secours]")?.remove();
+}

@@ -7,6 +7,7 @@ const ETAPES = /** @type {Record<string, string>} */ ({
   telechargement: "Téléchargement du calculateur…",
   demarrage: "Démarrage de Python…",
   regles: "Lecture des règles…",
+  publication: "Le site a été mis à jour : cette page se recharge…",
 });
 
 /** How far Python is, for the eye: the sentence that is announced does not follow each byte. */
@@ -46,6 +47,6 @@ export class Avancement {
  *
  * @param {number} bytes
  */
-function megabytes(bytes) {
+export function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1).replace(".", ",");
 }

@@ -37,16 +37,6 @@ export class Adresse {
     }
     this.#known = location.hash.slice(1);
   }
-
-  /**
-   * Ask for this page anew, and find there what was typed.
-   *
-   * @param {string} fragment
-   */
-  reload(fragment) {
-    this.write(fragment);
-    location.reload();
-  }
 }
 
 /**

@@ -1,11 +1,12 @@
 // @ts-check
 
+import { megabytes } from "../shared/progress.js";
 import { find } from "../shared/page.js";
 
 /**
  * @typedef {object} Source what the documents are made of
  * @property {() => string} adresse the address of the simulator, without a fragment
- * @property {(question: {action: string, [name: string]: unknown}, paquet?: string) => Promise<any>} ask
+ * @property {(question: {action: string, [name: string]: unknown}, options?: import("../shared/calculator.js").Options) => Promise<any>} ask
  */
 
 /** The libraries that a document needs, which Python loads the first time. */
@@ -55,7 +56,10 @@ export class Garder {
     this.#dit.textContent = "Le document se prépare…";
     try {
       const question = { action: "document", nom, fragment, jour: today(), adresse: this.source.adresse(), details: this.#details.checked };
-      const made = await this.source.ask(question, PAQUETS[nom]);
+      const recevoir = (/** @type {number} */ recus) => {
+        this.#dit.textContent = `Le document se prépare : un complément se télécharge, ${megabytes(recus)} Mo…`;
+      };
+      const made = await this.source.ask(question, { paquet: PAQUETS[nom], recevoir });
       if (!made.ok) throw new Error(made.panne ?? made.problemes[0].message);
       this.#dit.textContent = "";
       hand(made);

@@ -28,16 +28,16 @@ export class Enregistrer {
     this.#box.addEventListener("toggle", () => this.#draw());
     find(root, "#sauvegarder").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#do(() => this.#save());
+      void this.#do(() => this.#save());
     });
     find(root, "#sauvegardes-exporter").addEventListener("click", () =>
-      this.#do(() => this.#export()),
+      void this.#do(() => this.#export()),
     );
-    find(root, "#sauvegardes-effacer").addEventListener("click", () => this.#do(() => this.#clear()));
+    find(root, "#sauvegardes-effacer").addEventListener("click", () => void this.#do(() => this.#clear()));
     file.addEventListener("change", () => void this.#import(file));
     this.#list.addEventListener("click", ({ target }) => {
       const button = target instanceof Element && target.closest("button");
-      if (button instanceof HTMLElement) this.#do(() => this.#remove(button.dataset.nom ?? ""));
+      if (button instanceof HTMLElement) void this.#do(() => this.#remove(button.dataset.nom ?? ""));
     });
   }
 
@@ -68,26 +68,26 @@ export class Enregistrer {
     const text = await field.files?.[0]?.text();
     field.value = ""; // the same file may come again
     if (text === undefined) return;
-    this.#do(() => {
+    void this.#do(() => {
       const count = this.#sauvegardes.addFile(text);
       return count === 0 ? "Ces situations étaient déjà ici." : count === 1 ? "Une situation reprise." : `${count} situations reprises.`;
     });
   }
 
-  #clear() {
+  async #clear() {
     if (!confirm("Effacer tout ce que ce site a enregistré dans ce navigateur ?")) return "";
-    void eraseAll();
+    await eraseAll();
     return "Ce site n’a plus rien d’enregistré dans ce navigateur.";
   }
 
   /**
    * Do something to what is kept and say what came of it.
    *
-   * @param {() => string} act
+   * @param {() => string | Promise<string>} act
    */
-  #do(act) {
+  async #do(act) {
     try {
-      const said = act();
+      const said = await act();
       this.#draw();
       this.#dit.textContent = said;
     } catch (error) {

@@ -12,7 +12,7 @@ import { Enregistrer } from "./save.js";
 import { Formulaire } from "./form.js";
 import { Garder } from "./keep.js";
 import { Outils } from "./tools.js";
-import { find, hide } from "../shared/page.js";
+import { find, hide, takeInHand } from "../shared/page.js";
 import { Resultat } from "./result.js";
 import { goOn } from "../shared/sections.js";
 
@@ -50,10 +50,11 @@ class Simulateur {
     this.#avancement = new Avancement(root);
     this.#outils = new Outils(root, () => this.#address.link);
     this.#calculator = calculatorAt(folderOf(root));
+    this.#calculator.leaving = () => this.#address.write(this.#sent);
     this.#analyses = new Analyses(root, this.#calculator);
     this.#garder = new Garder(root, {
       adresse: () => this.#address.page,
-      ask: (question, paquet) => this.#calculator.call(question, { paquet }),
+      ask: (question, options) => this.#calculator.call(question, options),
     });
     this.#autresRegles = new AutresRegles(root, (question) => this.#calculator.call(question));
     new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
@@ -76,6 +77,7 @@ class Simulateur {
     this.readAddress(isReturn());
     if (draft !== undefined) this.#form.fill(draft);
     this.#changed(0); // what was typed before this script came, or before a reload
+    takeInHand(root);
   }
 
   /**
@@ -110,7 +112,7 @@ class Simulateur {
     form.addEventListener("pointerdown", start, { once: true });
     addEventListener("hashchange", () => this.readAddress());
     this.root.addEventListener("click", (event) => this.#follow(event));
-    this.#resultat.retry.addEventListener("click", () => void this.#retry());
+    this.#resultat.retry.addEventListener("click", () => this.#retry());
     this.#calculator.addEventListener("progres", () => this.#resultat.etat === "chargement" && this.#wait());
   }
 
@@ -195,8 +197,7 @@ class Simulateur {
     keepDraft(this.#said);
   }
 
-  async #retry() {
-    if (await this.#calculator.hasMoved()) return this.#address.reload(this.#sent);
+  #retry() {
     this.#resultat.focus(); // the button goes
     this.#calculator.retry().catch(() => {}); // told by the calculation that waits for it
     void this.#compute(this.#sent, 0);

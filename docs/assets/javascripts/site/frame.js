@@ -2,7 +2,7 @@
 
 /**
  * `?integration=1`: the page is a frame of another site. A classic script in the head, so that nothing else
- * of the page is ever seen: the style sheet keeps the simulator alone. The host hears how high it is, and
+ * of the page is ever seen: the style sheet keeps the simulator alone; in the page itself, so that it is not waited for. The host hears how high it is, and
  * the links that leave the simulator open elsewhere. Nothing is stored.
  */
 (() => {

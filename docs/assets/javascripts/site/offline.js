@@ -1,5 +1,7 @@
 // @ts-check
 
+import { ask } from "../shared/guard.js";
+
 /**
  * The site without network, as a page sees it: it asks the service worker to keep the site, says when
  * the calculator is kept too (`html[data-hors-ligne=pret]`), and announces a new version without
@@ -10,30 +12,11 @@ const ROOT = new URL("../../", import.meta.url);
 const page = document.documentElement;
 const { serviceWorker } = navigator;
 const saving = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData === true;
-/** How long a page rests, in milliseconds, before anything is kept: the reader comes first. */
+/** How long a page rests, in milliseconds, before one looks whether anything may be kept: the reader comes first. */
 const REST = 3000;
 
 /** Whether the reader asked for the new version in this tab. */
 let wanted = false;
-
-/**
- * @param {ServiceWorker} worker
- * @param {string} demande
- * @param {(part: number) => void} [progress] hears how much of it is done, from 0 to 1
- * @returns {Promise<{pret?: boolean, version?: string}>}
- */
-function ask(worker, demande, progress) {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((done, fail) => {
-    port1.addEventListener("message", ({ data }) => {
-      if (data.total) progress?.(data.recus / data.total);
-      else if (data.echec) fail(new Error(data.echec));
-      else done(data);
-    });
-    port1.start();
-    worker.postMessage({ demande }, [port2]);
-  });
-}
 
 /** Keep the site; the same registration however often it is asked. */
 async function register() {
@@ -72,14 +55,16 @@ function say(sentence, button = false) {
 }
 
 /**
- * Tell that a new version waits.
+ * Tell that a new version waits. After a publication that was taken back, the one that waits may be the one in use.
  *
  * @param {ServiceWorker} waiting
+ * @param {ServiceWorker | null} active
  */
-async function announce(waiting) {
+async function announce(waiting, active) {
   const banner = document.querySelector("[data-nouvelle-version]");
   if (!(banner instanceof HTMLElement)) return;
-  const { version } = await ask(waiting, "etat");
+  const { version, build } = await ask(waiting, "etat");
+  if (active && (await ask(active, "etat")).build === build) return void ask(waiting, "activer");
   const sentence = banner.querySelector("p");
   if (sentence) sentence.textContent = `Une version plus récente de ce site est prête : ${version}.`;
   banner.hidden = false;
@@ -93,7 +78,7 @@ async function announce(waiting) {
 /** @param {ServiceWorkerRegistration} registration */
 function watch(registration) {
   const look = () => {
-    if (registration.waiting && serviceWorker.controller) void announce(registration.waiting);
+    if (registration.waiting && serviceWorker.controller) void announce(registration.waiting, registration.active);
   };
   look();
   registration.addEventListener("updatefound", () => {
@@ -109,21 +94,20 @@ async function start() {
   const before = await serviceWorker.getRegistration(ROOT);
   if (before?.active) tell(await ask(before.active, "etat"));
   else say("", true);
+  if (before) watch(before);
   if (saving && !before) return;
   await rested();
   const registration = await register();
-  if (registration) watch(registration);
+  if (registration !== before) watch(registration);
   const computes = document.querySelector('meta[name="sunes-hors-ligne"][content="calculateur"]') !== null;
   if (computes && !saving && page.dataset.horsLigne !== "pret") void keepCalculator();
 }
 
-/** Once the page has rested, and Python is there if it was on its way. */
+/** Once the page has rested, and Python has given its answer if it was asked for one; not after a failure. */
 async function rested() {
-  await new Promise((done) => setTimeout(done, REST));
-  const told = (/** @type {string} */ mark) => performance.getEntriesByName(mark).length > 0;
-  for (let turns = 0; told("calculateur:debut") && !told("calculateur:pret") && turns < 60; turns += 1) {
-    await new Promise((done) => setTimeout(done, 500));
-  }
+  const visit = /** @type {Window & {calculateur?: import("../shared/calculator.js").Calculator}} */ (window);
+  do await new Promise((done) => setTimeout(done, REST));
+  while (visit.calculateur && !visit.calculateur.isIdle);
 }
 
 const framed = window.self !== window.top;
@@ -132,5 +116,3 @@ if (serviceWorker && isSecureContext && !framed) {
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin, { once: true });
 }
-
-export {};

@@ -1,0 +1,95 @@
+"""A file that the browser keeps is no longer what it was: the page mends it, and ends in the right figure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.publications import Host
+from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, texte
+from tests.browser.test_publication import GARDER
+
+#: Put something else in the place of the kept file whose address matches.
+ABIMER = """async ([pattern, kind]) => {
+  const [name] = await caches.keys();
+  const cache = await caches.open(name);
+  for (const request of await cache.keys()) {
+    if (!new RegExp(pattern).test(request.url)) continue;
+    const kept = await cache.match(request);
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    if (kind === "un bit") bytes[bytes.length >> 1] ^= 1;
+    const body = { "un bit": bytes, coupé: bytes.slice(0, bytes.length >> 1), vide: "", autre: "<!doctype html><title>Autre</title>" };
+    await cache.put(request, new Response(body[kind], { headers: kept.headers }));
+    return request.url;
+  }
+}"""
+
+ABIMES = (
+    ("pyodide.asm.wasm$", "un bit"),
+    ("pyodide.asm.wasm$", "vide"),
+    ("pyodide.asm.mjs$", "coupé"),
+    ("/worker.js$", "vide"),
+    ("/simulateur\\.[^/]*js$", "vide"),
+    ("/commun\\.[^/]*js$", "autre"),
+    ("/simulateur/$", "vide"),
+    ("/simulateur/$", "coupé"),
+    ("/simulateur/$", "autre"),
+)
+
+
+@pytest.fixture(scope="module")
+def lecteur(browser: Browser, site_folder: Path) -> Iterator[tuple[Page, str]]:
+    """A reader whose browser keeps the guide and the calculator, with the address of the site."""
+    with Host(site_folder) as host:
+        context = browser.new_context(locale="fr-FR")
+        page = context.new_page()
+        page.goto(f"{host.address}/faq/")
+        page.evaluate(GARDER, ["calculateur"])
+        page.close()
+        page = context.new_page()
+        page.clock.install()
+        yield page, host.address
+        context.close()
+
+
+@pytest.mark.parametrize(("fichier", "defaut"), ABIMES)
+def test_un_fichier_garde_qui_s_est_altere_est_remplace_sans_un_geste(
+    lecteur: tuple[Page, str], fichier: str, defaut: str
+) -> None:
+    page, site = lecteur
+    page.goto(f"{site}/assets/python/manifest.json")
+    assert page.evaluate(ABIMER, [fichier, defaut])
+    page.goto(f"{site}/simulateur/#{EXEMPLE}", wait_until="commit")
+    place = page.locator("#resultat[data-etat=pret]")
+    if defaut == "vide" and fichier.endswith("js$"):  # a script without a word: the page waits before it looks
+        page.wait_for_timeout(1_500)
+        page.clock.run_for(31_000)
+    expect(place).to_have_count(1, timeout=ATTENTE)
+    assert TOTAL in texte(place)
+
+
+def test_le_diagnostic_controle_et_repare_la_copie_gardee(lecteur: tuple[Page, str]) -> None:
+    page, site = lecteur
+    page.goto(f"{site}/assets/python/manifest.json")
+    assert page.evaluate(ABIMER, ["pyodide-lock.json$", "vide"])
+    ligne = page.locator("#diagnostic-table tbody tr", has=page.get_by_role("rowheader", name="Copie gardée"))
+    for attendu in ("altérés ou perdus et remplacés à l’instant : ", "tous exacts"):
+        page.goto(f"{site}/diagnostic/")
+        page.get_by_role("button", name="Lancer le diagnostic").click()
+        expect(ligne).to_contain_text(attendu, timeout=ATTENTE)
+
+
+def test_un_effacement_refuse_se_dit(page: Page) -> None:
+    page.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"])
+          Object.defineProperty(window, name, { get() { throw new DOMException("refusé", "SecurityError"); } });
+        window.confirm = () => true;"""
+    )
+    page.goto("/hors-ligne/")
+    page.get_by_role("button", name="Effacer mes données").click()
+    expect(page.locator("[data-efface]")).to_contain_text("n’a pas laissé ce site effacer")
+    page.goto("/simulateur/")
+    page.locator("#garder > summary").click()
+    page.locator("#sauvegardes-effacer").click()
+    expect(page.locator("#sauvegardes-dit")).to_contain_text("n’a pas laissé ce site effacer")

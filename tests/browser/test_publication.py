@@ -1,0 +1,170 @@
+"""The site is published anew: whoever comes back, with whatever a browser kept, ends in the figure of one build."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
+
+from tests.browser.publications import SIGN, Host, publication_b
+from tests.browser.simulator import ATTENTE, attendre, perdre, resultat, texte
+
+LIEN = "activite_combinee=230000&DS1=F1"
+LISTE = b"FINESS PMSI;Raison sociale;Activit\xc3\xa9 combin\xc3\xa9e 2019;DS 1 fen\xc3\xaatre\n010000156;Fictif;230000;F1\n"
+
+#: No calculator is kept by itself: a test says what is kept.
+ECONOME = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+
+GARDER = """async (demandes) => {
+  await navigator.serviceWorker.register("/service-worker.js", { scope: "/", updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
+  if (active.state !== "activated")
+    await new Promise((done) => active.addEventListener("statechange", () => active.state === "activated" && done()));
+  for (const demande of demandes) {
+    const { port1, port2 } = new MessageChannel();
+    active.postMessage({ demande }, [port2]);
+    await new Promise((done) => (port1.onmessage = ({ data }) => (data.total ? 0 : done())));
+  }
+}"""
+
+PERDRE_LA_MOITIE = """async () => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    const kept = (await cache.keys()).filter(({ url }) => !url.includes("hors-ligne.json"));
+    for (const [rank, request] of kept.entries()) if (rank % 2) await cache.delete(request);
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def publications(site_folder: Path) -> dict[str, Path]:
+    return {"A": site_folder, "B": publication_b(site_folder)}
+
+
+@pytest.fixture
+def host(publications: dict[str, Path]) -> Iterator[Host]:
+    with Host(publications["A"]) as host:
+        yield host
+
+
+@pytest.fixture
+def ailleurs(tmp_path: Path, host: Host) -> Iterator[Host]:
+    """Another site, which shows the simulator in a frame."""
+    script = f'<script src="{host.address}/assets/integration.js" data-situation="{LIEN.replace("&", "&amp;")}"></script>'
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><title>Intranet</title><h1>Intranet</h1>{script}", encoding="utf-8"
+    )
+    with Host(tmp_path) as other:
+        yield other
+
+
+def calcule(page: Page | FrameLocator) -> str:
+    place = page.locator("#resultat[data-etat=pret]")
+    expect(place).to_have_count(1, timeout=ATTENTE)
+    expect(place).to_contain_text("150\u202f000,00", timeout=ATTENTE)
+    return texte(place)
+
+
+def simulateur(page: Page, host: Host, ailleurs: Host) -> str:
+    page.goto(f"{host.address}/simulateur/")
+    expect(page.locator("#simulateur[data-actif]")).to_have_count(1, timeout=ATTENTE)
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("#champ-activite_combinee");
+          field.value = "230000";
+          document.querySelector("[name=DS1][value=F1]").checked = true;
+          field.focus();
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    return calcule(page)
+
+
+def lien(page: Page, host: Host, ailleurs: Host) -> str:
+    page.goto(f"{host.address}/simulateur/#{LIEN}")
+    found = calcule(page)
+    assert f"/simulateur/#{LIEN}" in page.url
+    return found
+
+
+def regle(page: Page, host: Host, ailleurs: Host) -> str:
+    page.goto(f"{host.address}/domaines/ds-1/")
+    mini = page.locator("[data-mini]").first
+    expect(page.locator("[data-mini][data-actif]").first).to_be_attached(timeout=ATTENTE)
+    mini.locator("[name=activite_combinee]").fill("230000")
+    place = page.locator("[data-mini] [data-etat=pret]").first
+    expect(place).to_contain_text("150\u202f000,00", timeout=ATTENTE)
+    return texte(place)
+
+
+def lot(page: Page, host: Host, ailleurs: Host) -> str:
+    page.goto(f"{host.address}/lots/")
+    expect(page.locator("#lots[data-actif]")).to_have_count(1, timeout=ATTENTE)
+    page.locator("#fichier").set_input_files({"name": "liste.csv", "mimeType": "", "buffer": LISTE})
+    expect(page.locator("#resultat[data-etat=apercu]")).to_have_count(1, timeout=ATTENTE)
+    page.get_by_role("button", name="Calculer la liste").click()
+    return calcule(page)
+
+
+def cadre(page: Page, host: Host, ailleurs: Host) -> str:
+    page.goto(ailleurs.address)
+    return calcule(page.frame_locator("iframe"))
+
+
+OU = (simulateur, regle, lot, lien, cadre)
+GARDE = {
+    "rien": None,
+    "le guide": (),
+    "le guide et le calculateur": ("calculateur",),
+    "la moitié de chaque": ("calculateur",),
+}
+
+
+@pytest.mark.parametrize("garde", GARDE)
+def test_qui_revient_apres_une_publication_finit_dans_le_montant_d_une_seule_version(
+    browser: Browser, publications: dict[str, Path], host: Host, ailleurs: Host, garde: str
+) -> None:
+    """Wherever one comes back, to B after A or to A after B: without a click, and loaded again once at most."""
+    for ou in OU:
+        for gardee, servie in ("AB", "BA"):
+            context = browser.new_context(locale="fr-FR")
+            context.add_init_script(ECONOME)
+            page = context.new_page()
+            host.folder = publications[gardee]
+            if (demandes := GARDE[garde]) is not None:
+                page.goto(f"{host.address}/assets/python/manifest.json")
+                page.evaluate(GARDER, demandes)
+            if garde == "la moitié de chaque":
+                page.evaluate(PERDRE_LA_MOITIE)
+            host.folder = publications[servie]
+            page.goto("about:blank")
+            chargements: list[str] = []
+            page.on("response", lambda answer, seen=chargements: note(answer, seen))
+            found = ou(page, host, ailleurs)
+            attendue = gardee if garde == "le guide et le calculateur" else servie
+            assert (SIGN in found) is (attendue == "B"), (ou.__name__, servie)
+            assert len(chargements) <= 2, (ou.__name__, servie, chargements)
+            context.close()
+
+
+def note(answer: Response, seen: list[str]) -> None:
+    """Remember each time that a page of the site was loaded."""
+    if answer.request.is_navigation_request() and "/" in answer.url.partition("//")[2].rstrip("/"):
+        seen.append(answer.url)
+
+
+@pytest.mark.first_visit
+def test_une_seconde_perte_se_dit_sans_tourner_en_rond(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("Failed to load resource")
+    chargements: list[str] = []
+    page.on("domcontentloaded", lambda page: chargements.append(page.url))
+    page.route("**/worker.js", perdre)
+    page.goto(f"/simulateur/#{LIEN}")
+    attendre(page, "panne")
+    page.wait_for_timeout(1000)
+    assert len(chargements) == 2
+    assert page.url.endswith(f"#{LIEN}")
+    page.unroute("**/worker.js")
+    page.get_by_role("button", name="Réessayer").click()
+    attendre(page, "pret")
+    assert "150 000,00 €" in texte(resultat(page))
