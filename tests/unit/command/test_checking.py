@@ -50,7 +50,7 @@ def test_a_folder_without_examples_is_whole_too(data: Path) -> None:
             "  L02:",
             "  L99:",
             "  L99:",
-            "lectures.L99 : lecture inconnue « L99 » ; vouliez-vous dire « L39 » ?",
+            "lectures.L99 : lecture inconnue « L99 » ; vouliez-vous dire « L49 » ?",
         ),
         (
             "montre: acquis",
