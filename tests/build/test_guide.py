@@ -216,15 +216,18 @@ CLOSED = re.compile(r"(?:clos\w*|termin\w*|fini\w*|prend\w* fin)[^.]{0,60}?(?:ma
 
 
 def test_no_page_says_that_the_programme_closed_on_a_day_without_its_reading(site_folder: Path) -> None:
-    found, own = 0, RULES.lectures["L48"].retenu[:40]
+    found = 0
     for file in site_folder.rglob("*.html"):
         html = file.read_text(encoding="utf-8")
         if "<article" not in html:
             continue
+        html = re.sub(
+            r'<h\d id="[\w-]*l48".*?(?=<h\d|</article>)', "", html, flags=re.DOTALL
+        )  # the reading itself
         for part in re.findall(r"<(?:p|li|dd|td|span)\b[^>]*>(.*?)</(?:p|li|dd|td|span)>", html, re.DOTALL):
             said = re.sub(r"<[^>]+>", "", part)
             if re.search(r"[Pp]rogramme", said) and CLOSED.search(said):
-                assert "L48" in said or said.startswith(own), (file.relative_to(site_folder), said)
+                assert "L48" in said, (file.relative_to(site_folder), said)
                 found += 1
     assert found
 
