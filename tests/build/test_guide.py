@@ -224,6 +224,8 @@ def test_no_page_says_that_the_programme_closed_on_a_day_without_its_reading(sit
         html = re.sub(
             r'<h\d id="[\w-]*l48".*?(?=<h\d|</article>)', "", html, flags=re.DOTALL
         )  # the reading itself
+        # a quotation has its source beside it
+        html = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
         for part in re.findall(r"<(?:p|li|dd|td|span)\b[^>]*>(.*?)</(?:p|li|dd|td|span)>", html, re.DOTALL):
             said = re.sub(r"<[^>]+>", "", part)
             if re.search(r"[Pp]rogramme", said) and CLOSED.search(said):
