@@ -216,16 +216,18 @@ CLOSED = re.compile(r"(?:clos\w*|termin\w*|fini\w*|prend\w* fin)[^.]{0,60}?(?:ma
 
 
 def test_no_page_says_that_the_programme_closed_on_a_day_without_its_reading(site_folder: Path) -> None:
-    found = 0
+    found, reading = 0, RULES.lectures["L48"]
+    own = [text[:30] for text in (reading.retenu, reading.raison, reading.effet)]
     for file in site_folder.rglob("*.html"):
         html = file.read_text(encoding="utf-8")
         if "<article" not in html:
             continue
-        html = re.sub(
-            r'<h\d id="[\w-]*l48".*?(?=<h\d|</article>)', "", html, flags=re.DOTALL
-        )  # the reading itself
+        # a quotation has its source beside it
+        html = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
         for part in re.findall(r"<(?:p|li|dd|td|span)\b[^>]*>(.*?)</(?:p|li|dd|td|span)>", html, re.DOTALL):
-            said = re.sub(r"<[^>]+>", "", part)
+            said = " ".join(re.sub(r"<[^>]+>", "", part).split())
+            if any(text in said for text in own):
+                continue
             if re.search(r"[Pp]rogramme", said) and CLOSED.search(said):
                 assert "L48" in said, (file.relative_to(site_folder), said)
                 found += 1
