@@ -160,7 +160,9 @@ def _document(rules: Rules, request: Json) -> Json:
     except InvalidInput as error:
         return {"ok": False, "problemes": [problem.to_data() for problem in error.problems]}
     day = date.fromisoformat(request["jour"])
-    demande = documents.Demande(rules, compute(rules, given), day, request["adresse"], request.get("details", False))
+    demande = documents.Demande(
+        rules, compute(rules, given), day, request["adresse"], request.get("details", False)
+    )
     return {"ok": True, **documents.make(demande, request["nom"])}
 
 

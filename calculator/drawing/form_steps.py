@@ -42,7 +42,10 @@ def step_of(rules: Rules, field: str) -> str:
     if field in rules.conditions and field not in EQUIPEMENT:
         return "prerequis"
     option = field.partition(".")[2]
-    if field.removeprefix("report.").removesuffix(".atteinte") in rules.indicateurs or option in DANS_LES_MESURES:
+    if (
+        field.removeprefix("report.").removesuffix(".atteinte") in rules.indicateurs
+        or option in DANS_LES_MESURES
+    ):
         return "mesures"
     site = ("nom", "finess", "region", "statut", "ght", "activite_combinee", "activite")
     return "etablissement" if field in (*site, *rules.activite.composantes, *EQUIPEMENT) else "candidatures"

@@ -72,9 +72,7 @@ def receipts(
         answers = tuple(declared(rules, item.situation))
         doubts = tuple(sorted({*item.lectures, *(name for line in lines for name in line.etape.lectures)}))
         checked = tuple(payments(item))
-        yield Justificatif(
-            item, short, proofs, checked, answers, lines, sources, doubts, link, draw_qr(link)
-        )
+        yield Justificatif(item, short, proofs, checked, answers, lines, sources, doubts, link, draw_qr(link))
 
 
 def _in_short(result: Result) -> tuple[tuple[Ligne, ...], Mapping[str, tuple[tuple[int, Source], ...]]]:

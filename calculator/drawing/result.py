@@ -29,7 +29,12 @@ def draw_result(
     For a page that keeps the parts of a drawing, by the name in their ``data-partie``: those that it knows already
     come empty, and so do the second and later copies of any. ``brief``: its amounts alone.
     """
-    values = {"results": establishments(result), "totaux": result.totaux, "fragment": fragment, "abrege": brief}
+    values = {
+        "results": establishments(result),
+        "totaux": result.totaux,
+        "fragment": fragment,
+        "abrege": brief,
+    }
     if known is not None:
         values["une_fois"] = sparing(rules, root, set(known))
     return draw(rules, "result/result.html", root, **values)

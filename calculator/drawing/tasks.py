@@ -17,8 +17,12 @@ class Tache(NamedTuple):
 
 TACHES: Mapping[str, Tache] = {
     "forfait": Tache("Calculer un forfait", "Ce que chaque domaine donne, selon l’activité et la fenêtre."),
-    "solde": Tache("Comprendre un solde", "Ce qui est acquis une fois les cibles jugées, et ce qui reste dû."),
-    "paiement": Tache("Vérifier un paiement", "Ce qui a été versé, rapproché du calcul, et ce qui l’explique."),
+    "solde": Tache(
+        "Comprendre un solde", "Ce qui est acquis une fois les cibles jugées, et ce qui reste dû."
+    ),
+    "paiement": Tache(
+        "Vérifier un paiement", "Ce qui a été versé, rapproché du calcul, et ce qui l’explique."
+    ),
     "avance": Tache("On me réclame une avance", "Ce qui est à rembourser quand une cible a été manquée."),
     "dossier": Tache("Le dossier complet", "L’éligibilité, plusieurs établissements, le report : tout."),
 }

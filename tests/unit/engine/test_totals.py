@@ -60,7 +60,7 @@ def test_an_establishment_without_a_name_has_its_number():
 def test_a_dossier_is_announced_as_one():
     result = dossier()
     spoken = announce(result).replace("\u00a0", " ").replace("\u202f", " ")
-    assert spoken.startswith("Forfait total du dossier, 3 établissements : ")
+    assert " ; forfait demandé du dossier, 3 établissements " in spoken
     assert spoken.endswith(", 1 candidature non éligible exclue.")
     drawn = draw_result(RULES, result)
     assert "1 candidature non éligible, exclue du total" in drawn

@@ -75,7 +75,9 @@ def plain(text: str) -> str:
 MEDIA: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "text": lambda _, data: report(RULES, data),
     "page": lambda result, _: draw_result(RULES, result),
-    "paper": lambda result, _: draw_receipt(RULES, [*receipts(RULES, result, "")], result.totaux, date.min),
+    "paper": lambda result, _: draw_receipt(
+        RULES, [*receipts(RULES, result, "")], result.totaux, date.min, details=True
+    ),
 }
 
 
