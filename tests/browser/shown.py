@@ -69,10 +69,10 @@ def amounts(data: dict[str, Any]) -> Iterator[int]:
             *(site[key] for key in ("pilote_mes", "experimentation") if key in site),
         ]
         parts += [site["totaux"]] if site["candidatures"] else []
-        yield from (part[key] for part in parts for key in keys if key in part)
+        yield from (part[key] for part in parts for key in keys if part.get(key) is not None)
         yield from (item["forfait_centimes"] for item in site.get("possibilites", ()))
     if len(establishments) > 1:
-        yield from data["totaux"].values()
+        yield from (data["totaux"][key] for key in keys)
 
 
 def faults(page: Page, given: Situation | Dossier) -> list[str]:

@@ -99,7 +99,7 @@ def test_un_dossier_a_une_feuille_par_etablissement_et_un_total(page: Page) -> N
     assert "Établissement 2 2 sur 2" in texte(feuilles.nth(1))
     assert "2.activite_combinee" not in texte(feuilles.nth(1))
     assert "Total du dossier, 2 établissements" in texte(page.locator("#feuilles"))
-    assert pages(page.pdf(format="A4")) == 3  # a page each, and the total
+    assert pages(page.pdf(format="A4")) == 2  # a page each
 
 
 def test_apres_l_impression_la_page_est_comme_avant(page: Page) -> None:

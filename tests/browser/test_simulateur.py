@@ -23,6 +23,7 @@ from tests.browser.simulator import (
     reperes,
     resultat,
     situation,
+    tache,
     texte,
     tronquer,
 )
@@ -210,6 +211,7 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
     envois: list[str] = []
     page.on("request", lambda request: envois.append(f"{request.url} {request.post_data or ''}"))
     ouvrir(page, EXEMPLE)
+    tache(page, "Le dossier complet").check()
     champ(page, "nom").fill("<img src=x alt=Sentinelle>")
     expect(resultat(page)).to_have_attribute("data-situation", re.compile("Sentinelle"), timeout=ATTENTE)
     champ(page, "nom").press("Enter")

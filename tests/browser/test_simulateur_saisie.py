@@ -108,7 +108,7 @@ def test_un_exemple_saisi_a_la_main_donne_ses_montants(page: Page, given: Situat
     keys = ("forfait_centimes", "avance_centimes", "solde_centimes")
     parts = [*data["candidatures"], *(data[key] for key in ("pilote_mes", "experimentation") if key in data)]
     parts += [data["totaux"]] if data["candidatures"] else []
-    wanted = {format_euros(part[key]) for part in parts for key in keys if key in part}
+    wanted = {format_euros(part[key]) for part in parts for key in keys if part.get(key) is not None}
     assert wanted <= set(MONTANT.findall(resultat(page).inner_text()))
 
 
@@ -278,7 +278,7 @@ def test_chaque_impossible_a_sa_phrase_au_champ_et_au_sommaire_qui_prend_le_focu
     # Nothing is refused in these, but a candidature is: its sentence is in the list, and leads to the answer.
     ouvrir(page, f"{EXEMPLE}&chirurgie=non&imagerie_interne=non&laboratoire_interne=non")
     manques = resultat(page).locator(".sunes-eligibilite")
-    for phrase in ("ne concerne que les établissements qui opèrent", "Plateau d’imagerie interne : non."):
+    for phrase in ("ne concernait que les établissements qui opèrent", "Plateau d’imagerie interne : non."):
         expect(manques).to_contain_text(phrase)
     manques.get_by_role("link", name="Revoir : Plateau d’imagerie").click()
     expect(page.locator("[name=imagerie_interne][value=non]")).to_be_focused()

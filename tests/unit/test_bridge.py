@@ -84,7 +84,7 @@ def test_drawing_gives_the_result_its_announcement_and_its_canonical_fragment():
     assert reply["ok"] is True
     assert "176\u202f368,29\u00a0€" in reply["html"]
     assert reply["annonce"] == (
-        "Forfait total : 176\u202f368,29\u00a0€, dont avance 52\u202f910,49\u00a0€ et solde 123\u202f457,80\u00a0€."
+        "Jusqu’à 176\u202f368,29\u00a0€, si les cibles sont atteintes ; forfait demandé 176\u202f368,29\u00a0€, dont avance 52\u202f910,49\u00a0€ et solde 123\u202f457,80\u00a0€."
     )
     assert reply["situation"] == f"activite_combinee=127800&DS1=F1&cro=oui&DS3=F2&DS2=F4&regles={STAMP}"
     assert reply["compris"] == {"activite_combinee": "127\u202f800\u00a0journées\u00a0MCO"}
@@ -151,7 +151,7 @@ def test_zero_euro_is_drawn_as_an_answer():
 
 def test_half_a_character_does_not_stop_an_answer_on_its_way():
     text = handle('{"action": "dessiner", "fragment": "activite_combinee=1&nom=\\ud83d"}')
-    assert "<dd>1</dd>" in json.loads(text.encode())["html"]
+    assert ">1\u00a0journées MCO, catégorie A<" in json.loads(text.encode())["html"]
 
 
 def listed(fragment: str) -> list[str]:

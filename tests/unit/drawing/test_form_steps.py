@@ -44,7 +44,7 @@ def states(fragment: str) -> dict[str, Any]:
         ),
         (BASE, "candidatures", "choisissez un domaine"),
         (f"{BASE}&DS1=F1&DS2=F4", "candidatures", "complété : DS\u00a01 en F1, DS\u00a02 en F4"),
-        (f"{BASE}&DS1=F1", "mesures", "facultatif pour le montant"),
+        (f"{BASE}&DS1=F1", "mesures", "facultatif"),
         (f"{BASE}&DS1=F1&DS1.1=49%25", "mesures", "à compléter : 1 réponse"),
         (f"{BASE}&DS1=F1&DS1.1=49%25&DS1.2=50%25", "mesures", "complété"),
         (f"{BASE}&DS1=F1&cro=oui&DS1.1=49%25&DS1.2=50%25", "mesures", "à compléter : 1 réponse"),
@@ -67,7 +67,7 @@ def test_a_fault_is_told_by_its_step_and_the_others_count_their_answers():
 
 def test_each_establishment_of_a_dossier_has_its_own_steps():
     found = states(f"{BASE}&DS1=F1&2.activite_combinee=7000&2.DS2=F2&2.DS2.1=60%25")
-    assert found["mesures"] == "facultatif pour le montant"
+    assert found["mesures"] == "facultatif"
     assert found["2.mesures"] == "complété"
     assert found["resultat"] == found["2.resultat"]
     wrong = states(f"{BASE}&2.activite_combinee=7.000")

@@ -1,0 +1,186 @@
+"""The journeys of those who come with a question: from the home page to the answer, at both widths, and nothing lost."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.simulator import (
+    ATTENTE,
+    EXEMPLE,
+    attendre,
+    bandeau,
+    champ,
+    cibles,
+    ouvrir,
+    resultat,
+    situation,
+    tache,
+    texte,
+)
+
+Opener = Callable[..., Page]
+
+LARGEURS = (1280, 390)
+NOMMEE = "nom=CH+du+Val&activite_combinee=127800&DS1=F1"
+
+
+class Lecteur:
+    """A reader: what is clicked and typed is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.clics, self.saisies = page, 0, 0
+
+    def clique(self, place: str) -> None:
+        self.clics += 1
+        self.page.get_by_role("link", name=place).click()
+
+    def choisit(self, domaine: str, fenetre: str) -> None:
+        self.clics += 1
+        self.page.locator(f"[name={domaine}][value={fenetre}]").click()
+
+    def repond(self, domaine: str, reponse: str) -> None:
+        self.clics += 1
+        cibles(self.page, domaine, reponse).click()
+
+    def ecrit(self, nom: str, valeur: str) -> None:
+        self.saisies += 1
+        champ(self.page, nom).fill(valeur)
+
+
+@pytest.fixture(params=LARGEURS)
+def lecteur(request: pytest.FixtureRequest, open_page: Opener) -> Lecteur:
+    page = open_page(viewport={"width": request.param, "height": 844})
+    page.goto("/")
+    return Lecteur(page)
+
+
+@pytest.mark.parametrize(
+    ("porte", "reponse", "phrase"),
+    [
+        ("Comprendre un solde", "Oui", "Acquis 99 761,93 € : avance versée 32 921,44 €, reste 66 840,49 €"),
+        ("On me réclame une avance", "Non", "À rembourser : 32 921,44 €"),
+    ],
+)
+def test_de_l_accueil_a_la_reponse_en_trois_clics_et_deux_saisies(
+    lecteur: Lecteur, porte: str, reponse: str, phrase: str
+) -> None:
+    page = lecteur.page
+    lecteur.clique(porte)
+    lecteur.ecrit("activite_combinee", "127 800")
+    lecteur.choisit("DS1", "F1")
+    lecteur.repond("DS1", reponse)
+    lecteur.ecrit("DS1.avance_versee", "32 921,44")
+    assert (lecteur.clics, lecteur.saisies) == (3, 2)
+    expect(resultat(page)).to_contain_text(phrase.rpartition(" ")[0][-9:].strip(), timeout=ATTENTE)
+    attendre(page, "pret")
+    expect(bandeau(page).locator(".sunes-phrase")).to_be_in_viewport()
+    assert phrase in texte(bandeau(page))
+    assert texte(resultat(page)).startswith(phrase)
+    page.evaluate("window.print = () => {}")
+    page.locator("#garder > summary").click()
+    page.locator("#justifier").click()
+    expect(page.locator(".sunes-feuille")).to_have_count(1, timeout=ATTENTE)
+    page.emulate_media(media="print")
+    assert phrase in texte(page.locator(".sunes-feuille"))
+
+
+@pytest.mark.parametrize(
+    "lien", ["/simulateur/", "/simulateur/?tache=solde#activite_combinee=127800&DS1=F1&cro=oui"]
+)
+def test_de_la_tete_du_simulateur_a_la_reponse_en_douze_arrets(page: Page, lien: str) -> None:
+    page.goto(lien)
+    attendre(page, "pret" if "#" in lien else "attente")
+    page.locator("#taches :checked").focus()
+    for arret in range(2, 13):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.sunes-cote') !== null"):
+            return
+        assert page.evaluate("document.activeElement.closest('#simulateur') !== null"), arret
+    pytest.fail("plus de douze arrêts")
+
+
+def test_la_page_vide_tient_en_un_ecran_et_en_deux_sur_un_telephone(page: Page) -> None:
+    for largeur, hauteur, ecrans in ((1280, 800, 1), (390, 844, 2)):
+        page.set_viewport_size({"width": largeur, "height": hauteur})
+        page.goto("/simulateur/")
+        bas = page.locator("#simulateur").evaluate("box => box.getBoundingClientRect().bottom")
+        formulaire = page.locator("#section-mesures").evaluate("box => box.getBoundingClientRect().bottom")
+        assert formulaire <= hauteur * ecrans, largeur
+        assert bas <= hauteur * (ecrans + 0.3), largeur  # the worked example ends a little lower
+
+
+def test_tout_effacer_se_defait_tant_que_l_on_reste(page: Page) -> None:
+    effacer = page.get_by_role("button", name="Tout effacer")
+    retablir = page.get_by_role("button", name="Rétablir ce qui a été effacé")
+    page.goto("/simulateur/")
+    expect(effacer).to_be_hidden()
+    ouvrir(page, f"{NOMMEE}&2.activite_combinee=7000&2.DS1=F2")
+    avant = situation(page)
+    page.locator("#analyse-paiement > summary").click()
+    page.locator("[name='solde.DS1']").fill("51 541,88")
+    effacer.click()
+    attendre(page, "attente")
+    expect(retablir).to_be_focused()
+    expect(page.locator("[name='solde.DS1']")).to_have_value("")
+    champ(page, "activite_combinee").fill("9000")
+    attendre(page, "pret")
+    retablir.click()
+    expect(resultat(page)).to_have_attribute("data-situation", avant, timeout=ATTENTE)
+    expect(page.locator("[name='solde.DS1']")).to_have_value("51 541,88")
+    retablir.click()  # what was typed in between is not lost either
+    expect(champ(page, "activite_combinee")).to_have_value("9000")
+
+
+def test_un_lien_ouvert_ne_garde_pas_le_paiement_d_un_autre(page: Page) -> None:
+    ouvrir(page, NOMMEE)
+    page.locator("#analyse-paiement > summary").click()
+    page.locator("[name='solde.DS1']").fill("51 541,88")
+    page.evaluate("location.hash = 'activite_combinee=7000&DS1=F1'")
+    expect(page.locator("[name='solde.DS1']")).to_have_value("", timeout=ATTENTE)
+    page.reload()
+    attendre(page, "pret")
+    expect(page.locator("[name='solde.DS1']")).to_have_value("")
+
+
+def test_simuler_revient_a_ce_que_l_on_faisait(page: Page) -> None:
+    ouvrir(page, NOMMEE)
+    avant = situation(page)
+    page.goto("/glossaire/")
+    page.get_by_role("navigation", name="Chemins").get_by_role("link", name="Simuler").click()
+    attendre(page, "pret")
+    assert situation(page) == avant
+    page.goto("/simulateur/")
+    attendre(page, "attente")
+    page.locator("#reprise a", has_text="CH du Val, ").click()
+    attendre(page, "pret")
+    assert situation(page) == avant
+    expect(page.locator("#reprise")).to_be_hidden()
+
+
+def test_la_regle_emporte_ce_qui_est_saisi_et_jamais_l_activite_de_l_exemple(page: Page) -> None:
+    page.goto("/domaines/ds-1/")
+    lien = page.get_by_role("link", name="Simuler avec cette règle")
+    assert "activite_combinee" not in (lien.get_attribute("href") or "")
+    page.locator("[data-mini] [name=activite_combinee]").fill("7 000")
+    expect(page.locator("[data-mini] [data-etat]")).to_have_attribute("data-etat", "pret", timeout=ATTENTE)
+    assert "activite_combinee=7000" in (lien.get_attribute("href") or "")
+    lien.click()
+    attendre(page, "pret")
+    assert "activite_combinee=7000" in situation(page)
+
+
+def test_pendant_qu_un_lien_se_calcule_l_exemple_n_est_pas_nomme(page: Page) -> None:
+    page.route("**/*.wasm", lambda route: None)
+    page.goto(f"/simulateur/#{EXEMPLE}")
+    attendre(page, "chargement")
+    expect(page.locator("#titre")).to_have_text("Calcul de votre lien…")
+    expect(page.locator("#chiffres")).to_be_hidden()
+
+
+def test_un_report_dit_ou_ses_mesures_se_saisissent_et_y_mene(page: Page) -> None:
+    page.goto("/simulateur/?tache=forfait#activite_combinee=127800&DS1=F1&DS1.1.atteinte=non&DS1.report=F2")
+    attendre(page, "pret")
+    resultat(page).get_by_role("link", name="Les saisir").click()
+    expect(champ(page, "report.DS1.1")).to_be_focused()
+    expect(tache(page, "Comprendre un solde")).to_be_checked()
