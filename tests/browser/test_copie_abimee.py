@@ -30,7 +30,7 @@ ABIMES = (
     ("pyodide.asm.wasm$", "vide"),
     ("pyodide.asm.mjs$", "coupé"),
     ("/worker.js$", "vide"),
-    ("/simulateur\\.[^/]*js$", "vide"),
+    ("/simulator\\.[^/]*js$", "vide"),
     ("/commun\\.[^/]*js$", "autre"),
     ("/simulateur/$", "vide"),
     ("/simulateur/$", "coupé"),
@@ -62,7 +62,9 @@ def test_un_fichier_garde_qui_s_est_altere_est_remplace_sans_un_geste(
     assert page.evaluate(ABIMER, [fichier, defaut])
     page.goto(f"{site}/simulateur/#{EXEMPLE}", wait_until="commit")
     place = page.locator("#resultat[data-etat=pret]")
-    if defaut == "vide" and fichier.endswith("js$"):  # a script without a word: the page waits before it looks
+    if defaut == "vide" and fichier.endswith(
+        "js$"
+    ):  # a script without a word: the page waits before it looks
         page.wait_for_timeout(1_500)
         page.clock.run_for(31_000)
     expect(place).to_have_count(1, timeout=ATTENTE)
