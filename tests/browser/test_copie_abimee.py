@@ -30,7 +30,7 @@ ABIMES = (
     ("pyodide.asm.wasm$", "vide"),
     ("pyodide.asm.mjs$", "coupé"),
     ("/worker.js$", "vide"),
-    ("/simulateur\\.[^/]*js$", "vide"),
+    ("/simulator\\.[^/]*js$", "vide"),
     ("/commun\\.[^/]*js$", "autre"),
     ("/simulateur/$", "vide"),
     ("/simulateur/$", "coupé"),

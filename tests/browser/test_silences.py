@@ -78,8 +78,8 @@ def test_un_fichier_qui_s_arrete_a_moitie_finit_en_panne_et_se_reessaie(
 PERDUS = {
     "tous, refusés": ("**/assets/javascripts/**", lambda route: route.abort()),
     "tous, muets": ("**/assets/javascripts/**", muet),
-    "celui du simulateur, vide": ("**/simulateur.*.js", vider),
-    "celui du simulateur, muet": ("**/simulateur.*.js", muet),
+    "celui du simulateur, vide": ("**/simulator.*.js", vider),
+    "celui du simulateur, muet": ("**/simulator.*.js", muet),
     "un module commun, absent": ("**/commun.*.js", lambda route: route.fulfill(status=404, body="")),
     "un module commun, d'un portail": (
         "**/commun.*.js",

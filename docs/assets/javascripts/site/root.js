@@ -31,7 +31,10 @@ async function settle() {
     }
   }
   const config = document.getElementById("__config");
-  if (config) config.textContent = JSON.stringify({ ...JSON.parse(config.textContent ?? ""), base: root });
+  if (config) {
+    const { search, ...rest } = JSON.parse(config.textContent ?? "");
+    config.textContent = JSON.stringify({ ...rest, base: root, search: root + search.slice(declared.length) });
+  }
   for (const script of document.querySelectorAll("script[src]")) script.replaceWith(again(script));
 }
 
