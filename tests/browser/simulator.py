@@ -73,8 +73,9 @@ def reperes(page: Page) -> set[str]:
     return {name for name in marks if name.startswith("calculateur:")}
 
 
-def ouvrir(page: Page, lien: str, etat: str = "pret") -> None:
-    page.goto(f"/simulateur/#{lien}")
+def ouvrir(page: Page, lien: str, etat: str = "pret", tache: str = "") -> None:
+    """Open a situation, in a task when one is named."""
+    page.goto(f"/simulateur/{tache and f'?tache={tache}'}#{lien}")
     attendre(page, etat)
 
 

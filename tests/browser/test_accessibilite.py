@@ -16,8 +16,8 @@ BOOK = "/imprimer/"
 
 
 def addresses(site_folder: Path) -> Iterator[str]:
-    """Every page of the built site, the page of what is not found included."""
-    for file in sorted(site_folder.rglob("*.html")):
+    """Every page of the built site, the page of what is not found included, but for the indexes that programs read."""
+    for file in sorted({*site_folder.rglob("*.html")} - {*site_folder.glob("api/**/*.html")}):
         path = "/" + file.relative_to(site_folder).as_posix()
         yield re.sub(r"index\.html$", "", path)
 

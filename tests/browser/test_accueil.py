@@ -72,6 +72,7 @@ def test_une_saisie_ambigue_est_dite_et_aucun_montant_ne_reste(page: Page) -> No
 
 
 @pytest.mark.first_visit
+@pytest.mark.parametrize("expected_errors", [["404"]])  # the page looks whether its files are still online
 def test_un_chargement_qui_echoue_se_reprend(page: Page) -> None:
     def perdre(route: Route) -> None:
         route.fulfill(status=404, body="absent")

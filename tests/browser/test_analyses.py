@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.simulator import ATTENTE, EXEMPLE, attendre, champ, fragment, ouvrir, texte
+from tests.browser.simulator import ATTENTE, EXEMPLE, attendre, bonus, champ, fragment, ouvrir, texte
 
 
 def analyse(page: Page, nom: str) -> Locator:
@@ -17,7 +17,7 @@ def dessin(section: Locator) -> Locator:
 
 
 def test_les_cibles_se_suivent_en_image_et_en_mots(page: Page) -> None:
-    ouvrir(page, f"{EXEMPLE}&DS2.1=490/1000")
+    ouvrir(page, f"{EXEMPLE}&DS2.1=490/1000", tache="dossier")
     section = analyse(page, "cibles")
     ligne = section.locator("[data-indicateur='DS2.1'] tr", has_text="votre fenêtre")
     expect(ligne).to_contain_text("Manquée", timeout=ATTENTE)
@@ -38,17 +38,17 @@ def test_les_cibles_se_suivent_en_image_et_en_mots(page: Page) -> None:
 
 
 def test_une_analyse_suit_le_resultat_et_attend_qu_il_y_en_ait_un(page: Page) -> None:
-    page.goto("/simulateur/")
+    page.goto("/simulateur/?tache=dossier")
+    expect(page.locator("#analyses")).to_be_hidden()
+    ouvrir(page, EXEMPLE, tache="dossier")
     section = analyse(page, "cibles")
-    expect(dessin(section)).to_contain_text("Saisissez une activité")
-    ouvrir(page, EXEMPLE)
     expect(dessin(section)).to_contain_text("À mesurer", timeout=ATTENTE)
     champ(page, "activite_combinee").fill("127.800")
     expect(dessin(section)).to_contain_text("Saisissez une activité")
 
 
 def test_un_paiement_se_verifie_au_centime(page: Page) -> None:
-    ouvrir(page, EXEMPLE)
+    ouvrir(page, EXEMPLE, tache="dossier")
     section = analyse(page, "paiement")
     expect(dessin(section)).to_contain_text("Écrivez un montant", timeout=ATTENTE)
     section.get_by_label("DS 1 Documents de sortie, forfait notifié").fill("110 k€")
@@ -66,7 +66,7 @@ def test_un_paiement_se_verifie_au_centime(page: Page) -> None:
 
 
 def test_une_avance_et_un_solde_se_verifient_ensemble_et_s_appliquent(page: Page) -> None:
-    ouvrir(page, EXEMPLE)
+    ouvrir(page, EXEMPLE, tache="dossier")
     section = analyse(page, "paiement")
     section.get_by_label("DS 1 Documents de sortie, avance versée").fill("33 000")
     section.get_by_label("DS 1 Documents de sortie, solde versé").fill("66 761,93")
@@ -79,7 +79,7 @@ def test_une_avance_et_un_solde_se_verifient_ensemble_et_s_appliquent(page: Page
 
 
 def test_les_fenetres_se_comparent_selon_ce_que_l_on_pense_tenir(page: Page) -> None:
-    ouvrir(page, EXEMPLE)
+    ouvrir(page, EXEMPLE, tache="dossier")
     section = analyse(page, "fenetres")
     biologie = section.locator("section[data-domaine=DS2]")
     expect(biologie).to_contain_text("À estimer", timeout=ATTENTE)
@@ -92,7 +92,7 @@ def test_les_fenetres_se_comparent_selon_ce_que_l_on_pense_tenir(page: Page) -> 
 
 
 def test_l_echeancier_dit_ce_qui_reste_a_percevoir_ou_a_rendre(page: Page) -> None:
-    ouvrir(page, f"{EXEMPLE}&DS1.1=1/2&DS1.2=1/2&DS1.3=4/10")
+    ouvrir(page, f"{EXEMPLE}&DS1.1=1/2&DS1.2=1/2&DS1.3=4/10", tache="dossier")
     section = analyse(page, "echeancier")
     ligne = section.locator("[data-domaine=DS1] tr", has_text="Selon vos mesures")
     expect(ligne).to_contain_text("L23", timeout=ATTENTE)
@@ -101,11 +101,11 @@ def test_l_echeancier_dit_ce_qui_reste_a_percevoir_ou_a_rendre(page: Page) -> No
 
 
 def test_deux_scenarios_se_comparent_se_gardent_et_se_retirent(page: Page) -> None:
-    ouvrir(page, EXEMPLE)
+    ouvrir(page, EXEMPLE, tache="dossier")
     section = analyse(page, "scenarios")
     section.get_by_role("button", name="Garder ce résultat").click()
     expect(dessin(section)).to_contain_text("scénario A", timeout=ATTENTE)
-    champ(page, "cro").uncheck()
+    bonus(page, "Non demandé").check()
     ligne = section.locator("tr", has_text="Forfait total")
     expect(ligne).to_contain_text("−9\u202f976,19", timeout=ATTENTE)
     assert "176 368,29 € 166 392,10 €" in texte(ligne)
