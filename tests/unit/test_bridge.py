@@ -152,3 +152,65 @@ def test_zero_euro_is_drawn_as_an_answer():
 def test_half_a_character_does_not_stop_an_answer_on_its_way():
     text = handle('{"action": "dessiner", "fragment": "activite_combinee=1&nom=\\ud83d"}')
     assert ">1 journées MCO, catégorie A<" in json.loads(text.encode())["html"]
+
+
+def listed(fragment: str) -> list[str]:
+    """The lines of the summary of what is wrong, without their tags and with plain spaces."""
+    reply = json.loads(handle(json.dumps({"action": "dessiner", "fragment": fragment})))
+    assert reply["ok"] is False
+    lines = re.findall(r"<li>(.*?)</li>", reply["html"], re.DOTALL)
+    return [re.sub("[\u00a0\u202f]", " ", html.unescape(re.sub("<[^>]+>", "", line))) for line in lines]
+
+
+def test_each_line_of_the_summary_names_its_field_and_its_establishment():
+    assert listed("activite_combinee=1&DS1=F1&DS1.1=abc&DS1.2=abc&2.activite_combinee=abc") == [
+        "Établissement 1 · DS 1.1 · Lettre de liaison : « abc » n’est pas un taux, par exemple « 49 % » ou « 490/1000 ».",
+        f"Établissement 1 · DS 1.2 · {RULES.indicateurs['DS1.2'].court} : « abc » n’est pas un taux, par exemple "
+        "« 49 % » ou « 490/1000 ».",
+        "Établissement 2 · Activité combinée notifiée : « abc » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 ».",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "line"),
+    [
+        (
+            "statut=x",
+            "Statut : « x » n’est pas un des choix : « public », « privé », « privé à but non lucratif ».",
+        ),
+        (
+            "PS4.1=xx",
+            f"PS 4.1 · {RULES.prerequis['PS4.1'].court} : « xx » n’est pas un des choix : "
+            "« atteint, preuve à l’appui », « atteint, preuve à fournir », « non atteint ».",
+        ),
+        (
+            "DS4=F1x&forfait_base=1",
+            "DS 4 · Messagerie sécurisée : « F1x » n’est pas un des choix : « F2 », « F3 », « F4 ».",
+        ),
+        (
+            "DS4.3=peut-être",
+            f"DS 4.3 · {RULES.indicateurs['DS4.3'].court} : « peut-être » : répondez oui ou non.",
+        ),
+    ],
+)
+def test_a_choice_that_is_none_is_told_with_those_of_the_form(parameter, line):
+    assert listed(f"activite_combinee=1&{parameter}") == [line]
+
+
+@pytest.mark.parametrize(
+    ("activity", "told"),
+    [
+        ("0", "L’activité est de 0 journée"),
+        ("127,80", "S’agit-il de 127 800 ?"),
+        ("364", "moins que ce que donne un seul lit occupé toute l’année"),
+        ("123456789012", "plus de 2 fois le maximum du programme"),
+        ("365", None),
+        ("2000000", None),
+    ],
+)
+def test_an_activity_that_nobody_has_is_computed_and_doubted(activity, told):
+    given = read_input(RULES, {"etablissement": {"activite_combinee": activity}})
+    found = [text.replace("\u202f", " ") for text in simulate(RULES, given).avertissements]
+    doubted = [text for text in found if "lecture L11" not in text]
+    assert len(doubted) == (told is not None)
+    assert told is None or told in doubted[0]
