@@ -167,7 +167,7 @@ def test_each_line_of_the_summary_names_its_field_and_its_establishment():
         "Établissement 1 · DS 1.1 · Lettre de liaison : « abc » n’est pas un taux, par exemple « 49 % » ou « 490/1000 ».",
         f"Établissement 1 · DS 1.2 · {RULES.indicateurs['DS1.2'].court} : « abc » n’est pas un taux, par exemple "
         "« 49 % » ou « 490/1000 ».",
-        "Établissement 2 · Activité combinée notifiée : « abc » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 ».",
+        "Établissement 2 · Activité combinée donnée : « abc » n’est pas un nombre, par exemple « 127 800 » ou « 0,5 ».",
     ]
 
 
