@@ -101,8 +101,9 @@ def repondre(page: Page, nom: str, valeur: str) -> None:
         bonus(page, "Demandé" if valeur == "oui" else "Non demandé").check()
         return
     box = page.locator(f"[name='{nom}']").first
-    asked = page.locator("#situation").get_attribute("data-tache")
-    if page.locator(f"[data-taches]:not([data-taches~={asked}]) [name='{nom}']").count():
+    form = page.locator("#situation")  # a small calculator has no task
+    asked = form.get_attribute("data-tache") if form.count() else ""
+    if asked and page.locator(f"[data-taches]:not([data-taches~={asked}]) [name='{nom}']").count():
         tache(page, "Le dossier complet").check()
     folded = page.locator("details:not([open])", has=page.locator(f"[name='{nom}']"))
     while folded.count():

@@ -69,7 +69,7 @@ def test_un_lien_abime_garde_ce_qu_il_peut_et_le_dit(page: Page) -> None:
     expect(champ(page, "region")).to_have_value("Bretagen")
     expect(page.locator("[name=DS2][value=F1]")).to_be_checked()
     assert "Bretagne" in texte(page.locator("#erreur-region"))
-    assert "F1, F2, F3, F4" in texte(page.locator("#erreur-DS1"))
+    assert "« F1 », « F2 », « F3 », « F4 »" in texte(page.locator("#erreur-DS1"))
     dit = texte(page.locator("#avertissements"))
     assert "paramètre inconnu « couleur »".casefold() in dit.casefold()
     assert "« DS2 » est donné deux fois" in dit
