@@ -152,7 +152,9 @@ def test_trying_a_rule_opens_a_situation_that_names_it(read: Any, section: str, 
     found = read_fragment(fragment)
     assert found.warnings == ()
     assert name in re.split("[&=]", fragment)
-    read_input(RULES, found.data)  # of volet 2, the base forfait is the reader's to give (L04)
+    assert "activite_combinee" not in fragment  # the reader's own, never that of the example
+    site = found.data.get("etablissement", {}) | {"activite_combinee": "127800"}
+    read_input(RULES, found.data | {"etablissement": site})
 
 
 @pytest.mark.parametrize("where", DRAWN)
