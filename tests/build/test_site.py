@@ -87,7 +87,7 @@ def address(file: Path) -> str:
 def target(url: str) -> Path:
     """The file that an address of the site names."""
     path = unquote(urlsplit(url).path).lstrip("/")
-    return SITE / path / "index.html" if url.split("#")[0].endswith("/") else SITE / path
+    return SITE / path / "index.html" if path == "" or path.endswith("/") else SITE / path
 
 
 def is_anchor(fragment: str) -> bool:
