@@ -52,7 +52,6 @@ def test_an_input_that_is_refused_leaves_no_amount_in_sight(simulator: Page):
     refused = [
         "activite_combinee=127.800",
         "activite_combinee=-1&DS1=F1",
-        "activite_combinee=7000&DS4=F2",
         "activite_combinee=7000&DS2=F1&DS2.1=49",
     ]
     for fragment in refused:
