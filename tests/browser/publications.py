@@ -22,9 +22,12 @@ KEPT = ROOT / ".cache" / "publications"
 
 SIGN = "Forfait B"
 CHANGES = {
-    "calculator/drawing/templates/**/*.html": (("Forfait</th>", f"{SIGN}</th>"), ("Forfait total<", f"{SIGN}<")),
+    "calculator/drawing/templates/**/*.html": (
+        ("Forfait</th>", f"{SIGN}</th>"),
+        ("Forfait total<", f"{SIGN}<"),
+    ),
     "docs/assets/javascripts/**/*.js": (("The page has no", "This page has no"),),
-    "docs/assets/stylesheets/tokens.css": (
+    "docs/assets/stylesheets/**/*.css": (
         ("@font-face {", ":root { --sunes-publication: b; }\n@font-face {"),
     ),
 }

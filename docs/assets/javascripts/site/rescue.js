@@ -45,9 +45,9 @@ function tell(part) {
   note.role = "alert";
   note.dataset.secours = "";
   note.append(
-    `${isReport ? "Le diagnostic" : "Le calcul"} n’a pas pu démarrer : des fichiers de cette page ne sont pas venus, ou ont été bloqués par le réseau, un filtre de sécurité ou le cadre qui l’affiche. `,
+    `${isReport ? "Le diagnostic" : "Le calcul"} n’a pas pu démarrer : des fichiers de cette page ne sont pas venus, ou ont été bloqués par le réseau, un filtre de sécurité ou le cadre qui l’affiche. `,
     ...(isReport ? [] : [location.hash.includes("=") ? "Les montants affichés sont ceux d’un exemple, pas ceux de votre lien. " : "Les montants affichés sont ceux d’un exemple. "]),
-    "Rechargez la page ; si rien ne change, ",
+    "Rechargez la page ; si rien ne change, ",
     link("ouvrez-la dans une fenêtre à elle", location.href.replace("?integration=1", "")),
     ...(isReport ? [] : [" ou lancez le ", link("diagnostic pour votre service informatique", `${place().root}diagnostic/`)]),
     ".",
