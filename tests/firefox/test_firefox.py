@@ -72,7 +72,10 @@ def visits(site: str, folder: Path) -> dict[str, Any]:
             "gestes": [["cliquer", "#effacer"], ["cliquer", "#sauvegardes a"]],
             "attendu": f"{typed}[data-situation*='DS1=F1']",
         },
-        "collee": {"gestes": [["coller", "#champ-nom"]], "attendu": "#champ-nom"},
+        "collee": {
+            "gestes": [["cliquer", ".sunes-tache:has([value=dossier])"], ["coller", "#champ-nom"]],
+            "attendu": "#champ-nom",
+        },
         **{
             link: {"url": f"{simulateur}#{link}", "attendu": f"{PRET}[data-situation='{link}']"}
             for link in links()
