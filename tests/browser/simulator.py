@@ -97,7 +97,7 @@ def cibles(page: Page, domaine: str, reponse: str) -> Locator:
 
 def repondre(page: Page, nom: str, valeur: str) -> None:
     """Answer a question of the form as a reader does, opening its task and its section first."""
-    if nom == "cro":
+    if nom == "cro" and page.locator("#situation").count():
         bonus(page, "Demandé" if valeur == "oui" else "Non demandé").check()
         return
     box = page.locator(f"[name='{nom}']").first

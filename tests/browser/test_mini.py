@@ -148,7 +148,7 @@ def test_une_mesure_se_lit_face_a_ses_cibles(page: Page) -> None:
     expect(page.locator("[data-mini] [aria-invalid]")).to_have_count(0)
     repondre(page, "denominateur", "1000")
     attendre(page, "pret")
-    assert "60 documents" in texte(region(page))
+    assert "60 de plus parmi ceux déjà comptés" in texte(region(page))
     assert violations(page, "[data-mini]") == []
     lien = page.get_by_role("link", name="Continuer dans le simulateur").get_attribute("href") or ""
     assert "DS1.1=490/1000" in lien
