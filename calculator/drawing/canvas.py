@@ -31,6 +31,7 @@ from calculator.rules.addresses import address, label, slug
 from calculator.rules.model import Portee, Rules, Statut
 from calculator.words import explanation
 from calculator.words.account import branch_sentence, sentence, total_sentence
+from calculator.words.targets import UNNAMED
 from calculator.words.typography import french, period, short_period
 
 
@@ -167,7 +168,7 @@ def environment() -> Environment:
         "phrase_du_total": total_sentence,
         "etapes_du_total": total_steps,
     }
-    found.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS}
+    found.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS, "CIBLE_SANS_NOM": UNNAMED}
     return found
 
 

@@ -114,11 +114,16 @@ def _answers(rules: Rules, result: Result) -> Iterator[Eligibilite]:
 
 def _measures(rules: Rules, result: Result) -> str:
     """The targets that decide a payment: those of a bonus only where it is applied for."""
+    bonus = rules.bonus_cro.indicateur
     asked = [
         target.atteinte
         for item in result.candidatures
         for target in item.bilan.cibles
-        if not target.bonus or (item.candidature.cro and target.indicateur == rules.bonus_cro.indicateur)
+        if (
+            item.candidature.cro and target.indicateur == bonus
+            if target.bonus
+            else not item.bilan.sans_nommer
+        )
     ]
     missing = asked.count(None)
     if missing == len(asked):

@@ -178,7 +178,14 @@ def compute(rules: Rules, given: Situation | Dossier) -> Result | DossierResult:
 def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candidature) -> CandidatureResult:
     forfait = _forfait(rules, activity, item)
     answer = eligibility.assess(rules, situation, item)
-    bilan = targets.assess(rules, situation.texte, item.domaine, item.fenetre, situation.mesures)
+    bilan = targets.assess(
+        rules,
+        situation.texte,
+        item.domaine,
+        item.fenetre,
+        situation.mesures,
+        missed=item.cibles_manquees,
+    )
     advance, balance = account.advance_paid(item, forfait), account.balance_paid(item)
     earned = account.earned(rules, item.domaine, forfait, bilan, cro=item.cro) if advance else None
     to_pay_back = _to_pay_back(rules, advance, bilan, item)

@@ -38,11 +38,15 @@ class Cible:
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """The targets of a domain in a window: the domain is reached when all but the bonuses are."""
+    """The targets of a domain in a window: the domain is reached when all but the bonuses are.
+
+    ``sans_nommer``: one is told missed, and nothing says which.
+    """
 
     cibles: tuple[Cible, ...]
     atteintes: bool | None
     lectures: tuple[str, ...] = ()
+    sans_nommer: bool = False
 
     def bonus(self, indicator: IndicateurId) -> bool | None:
         """Whether a bonus indicator is reached; ``None`` when undecided or without a target here."""
@@ -56,20 +60,29 @@ def are_reached(required: Collection[bool | None]) -> bool | None:
     return None if None in required or not required else True
 
 
-def assess(rules: Rules, regime: Regime, domain: DomaineId, window: FenetreId, measures: Mesures) -> Bilan:
+def assess(
+    rules: Rules,
+    regime: Regime,
+    domain: DomaineId,
+    window: FenetreId,
+    measures: Mesures,
+    *,
+    missed: bool = False,
+) -> Bilan:
     """Compare what was measured with every target of a domain in a window, under a text.
 
-    An outcome that was told decides: what was measured beside it is shown, and agrees (``intake``).
+    An outcome that was told decides: what was measured beside it is shown, and agrees (``intake``). ``missed``:
+    one that pays is told missed.
     """
     targets = tuple(
         _compare(rules, item, window, measures.get(item.indicateur))
         for item in objectives(rules, regime, domain, window)
     )
     answers = {item.atteinte for item in targets if not item.bonus}
-    reached = are_reached(answers)
+    reached = False if missed else are_reached(answers)
     # That a domain needs all its indicators is printed for DS1; for DS4 it is reading L22.
     mixed = domain == "DS4" and reached is False and answers != {False}
-    return Bilan(targets, reached, ("L22",) if mixed else ())
+    return Bilan(targets, reached, ("L22",) if mixed else (), missed and False not in answers)
 
 
 def _compare(rules: Rules, item: Objectif, window: FenetreId, measure: Mesure | None) -> Cible:

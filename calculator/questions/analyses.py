@@ -13,7 +13,7 @@ from calculator.exact.quantities import format_euros
 from calculator.questions.fields import Fields
 from calculator.questions.measures import Delai, Suivi, follow
 from calculator.questions.origins import origins, units
-from calculator.questions.paid import Constat, Verse, check
+from calculator.questions.paid import Constat, told
 from calculator.questions.payment import Nature, Rapprochement, reconcile
 from calculator.questions.scenarios import compare
 from calculator.questions.schedule import schedule
@@ -92,15 +92,13 @@ def _paiement(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tupl
                 given[name] = cents
         notified |= given if nature == "forfait" else {}
         found += () if several else reconcile(rules, results[0], given, nature)
-    paid = {
-        name: Verse(fields.euros(f"avance.{name}"), fields.euros(f"solde.{name}")) for name in rules.domaines
-    }
-    checked = [] if several else list(_checked(rules, results[0], paid))
+    checked = [] if several else list(told(rules, results[0]))
     origines = {name: origins(rules, name, cents) for name, cents in notified.items() if name is not None}
     activity = floor(results[0].activite.number * HUNDREDTH)
     behind = [item for items in origines.values() for item in items]
     values = {
         "plusieurs": several,
+        "candidatures": [] if several else results[0].candidatures,
         "notifies": notified,
         "constats": checked,
         "rapprochements": found,
@@ -110,18 +108,6 @@ def _paiement(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tupl
         "NATURES": NATURES,
     }
     return values, " ".join([*map(_say_paid, checked), *_say_gaps(found, told=bool(checked))])
-
-
-def _checked(rules: Rules, result: Result, typed: Mapping[DomaineId, Verse]) -> Iterator[Constat]:
-    """What was paid of each domain, typed here or told in the situation, against what is earned."""
-    for item in result.candidatures:
-        asked, here = item.candidature, typed[item.candidature.domaine]
-        told = Verse(
-            asked.avance_versee if here.avance is None else here.avance,
-            asked.solde_verse if here.solde is None else here.solde,
-        )
-        if item.forfait is not None and told != (None, None):
-            yield check(rules, result, item, told)
 
 
 def _say_paid(found: Constat) -> str:

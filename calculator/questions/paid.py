@@ -111,7 +111,7 @@ def check(rules: Rules, result: Result, item: CandidatureResult, paid: Verse) ->
         paid,
         advance,
         None if earned is None else due(earned.cents, held)[0],
-        tuple((_sentence(one, paid), _fragment(rules, one, item, paid)) for one in fitting.values()),
+        tuple((_sentence(one, paid), _fragment(rules, result, one, item, paid)) for one in fitting.values()),
         None if fitting else (_sentence(nearest, _same(nearest, paid)), nearest.gap(paid)),
         len(tried),
     )
@@ -130,8 +130,10 @@ def _sentence(scenario: Scenario, paid: Verse) -> str:
     return f"{' et '.join(amounts)} : {scenario.said(paid)}"
 
 
-def _fragment(rules: Rules, scenario: Scenario, item: CandidatureResult, paid: Verse) -> str | None:
-    """The situation of a hypothesis, with what was paid, as a permalink."""
+def _fragment(
+    rules: Rules, result: Result, scenario: Scenario, item: CandidatureResult, paid: Verse
+) -> str | None:
+    """The situation of a hypothesis, with what was paid, as a permalink; nothing when it is already the one told."""
     if scenario.situation is None:
         return None
     changed = [
@@ -144,14 +146,16 @@ def _fragment(rules: Rules, scenario: Scenario, item: CandidatureResult, paid: V
         else one
         for one in scenario.situation.candidatures
     ]
-    return write_fragment(rules, replace(scenario.situation, candidatures=tuple(changed)))
+    held = replace(scenario.situation, candidatures=tuple(changed))
+    return None if held == result.situation else write_fragment(rules, held)
 
 
 def _scenarios(rules: Rules, result: Result, item: CandidatureResult) -> Iterator[Scenario]:
     asked, base = item.candidature, item.montants.base
     for window in rules.volets[rules.domaines[asked.domaine].volet].parts.valeurs:
         for cro in (False, True) if asked.domaine == rules.bonus_cro.domaine else (False,):
-            choice = replace(asked, fenetre=window, cro=cro, report=None)
+            told = asked.cibles_manquees and window == asked.fenetre
+            choice = replace(asked, fenetre=window, cro=cro, report=None, cibles_manquees=told)
             made = compute(rules, asked.domaine, window, base, cro=cro)
             yield from _outcomes(rules, result, asked, choice, made)
     yield from _carried(rules, result, item)
@@ -170,13 +174,14 @@ def _outcomes(
     for issue in issues:
         texts = [text for text, found in told.items() if found == issue]
         if result.regime in texts:
-            far, why, situation = 0, "", result.situation
+            far, why, situation = 0, "", _with(result.situation, choice)
         elif texts:
             far, why = 1, f", selon les cibles de {texts[0]}"
-            situation = replace(result.situation, texte=texts[0])
+            situation = _with(
+                replace(result.situation, texte=texts[0]), replace(choice, cibles_manquees=False)
+            )
         else:
             far, why, situation = 2 if result.regime in told else 1, "", _told(rules, result, choice, issue)
-        situation = _with(situation, choice)
         words = _choice(rules, choice) + "{}"
         yield from _paid(made, _earned(made, issue), words, _ISSUES[issue] + why, 3 * moved + far, situation)
 
@@ -184,13 +189,12 @@ def _outcomes(
 def _by_text(rules: Rules, result: Result, choice: Candidature) -> Iterator[tuple[Regime, Issue]]:
     """What the measures say of a choice under each text; an outcome told holds under its own alone."""
     for text in sorted(get_args(Regime), key=lambda name: name != result.regime):
-        measures = result.situation.mesures
-        if text != result.regime or choice.fenetre not in {
-            one.fenetre for one in result.situation.candidatures
-        }:
+        measures, missed = result.situation.mesures, choice.cibles_manquees
+        if text != result.regime or not _is_asked(result, choice):
+            missed = False
             alone = {name: measure.sans_annonce() for name, measure in measures.items()}
             measures = {name: measure for name, measure in alone.items() if measure is not None}
-        bilan = targets.assess(rules, text, choice.domaine, choice.fenetre, measures)
+        bilan = targets.assess(rules, text, choice.domaine, choice.fenetre, measures, missed=missed)
         bonus = bilan.bonus(rules.bonus_cro.indicateur) if choice.cro else True
         if bilan.atteintes is False:
             yield text, "manquees"
@@ -198,20 +202,28 @@ def _by_text(rules: Rules, result: Result, choice: Candidature) -> Iterator[tupl
             yield text, "atteintes" if bonus else "sans_bonus"
 
 
+def _is_asked(result: Result, choice: Candidature) -> bool:
+    """Whether a choice is the window asked for."""
+    asked = result.situation.candidatures
+    return any((one.domaine, one.fenetre) == (choice.domaine, choice.fenetre) for one in asked)
+
+
 def _told(rules: Rules, result: Result, choice: Candidature, issue: Issue) -> Situation:
-    """The situation in which the outcome of every target of the domain is told, to this end."""
+    """The situation of a choice, the outcome of its targets being told; of several, missed, none is named."""
     measures = {
         name: measure
         for name, measure in result.situation.mesures.items()
         if rules.indicateurs[name].domaine != choice.domaine
     }
     bonus = rules.bonus_cro.indicateur
-    for goal in objectives(rules, result.regime, choice.domaine, choice.fenetre):
-        if not goal.bonus:
+    goals = objectives(rules, result.regime, choice.domaine, choice.fenetre)
+    unnamed = issue == "manquees" and sum(not goal.bonus for goal in goals) > 1
+    for goal in goals:
+        if not goal.bonus and not unnamed:
             measures[goal.indicateur] = Mesure(atteinte=issue != "manquees")
         elif choice.cro and goal.indicateur == bonus and issue != "manquees":
             measures[goal.indicateur] = Mesure(atteinte=issue == "atteintes")
-    return replace(result.situation, mesures=measures)
+    return _with(replace(result.situation, mesures=measures), replace(choice, cibles_manquees=unnamed))
 
 
 def _with(situation: Situation, choice: Candidature) -> Situation:
@@ -241,8 +253,7 @@ def _carried(rules: Rules, result: Result, item: CandidatureResult) -> Iterator[
         w for w in rules.volets[rules.domaines[asked.domaine].volet].parts.valeurs if w > asked.fenetre
     ]
     for later in windows if asked.report is None else [asked.report]:
-        carried = replace(asked, report=later)
-        situation = _with(_told(rules, result, asked, "manquees"), carried)
+        situation = _told(rules, result, replace(asked, report=later), "manquees")
         reached = _told(rules, result, replace(asked, fenetre=later), "atteintes").mesures
         situation = replace(
             situation,

@@ -149,7 +149,10 @@ def _earned(
     asked = item.candidature
     found: dict[Regime, int | None] = {}
     for text in sorted(get_args(Regime), key=lambda name: name != result.regime):
-        bilan = targets.assess(rules, text, asked.domaine, asked.fenetre, result.situation.mesures)
+        missed = asked.cibles_manquees and text == result.regime
+        bilan = targets.assess(
+            rules, text, asked.domaine, asked.fenetre, result.situation.mesures, missed=missed
+        )
         bonus = bilan.bonus(rules.bonus_cro.indicateur) if asked.cro else True
         found[text] = montants.earned(bilan.atteintes, bonus)
     return found

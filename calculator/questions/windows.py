@@ -16,7 +16,7 @@ from calculator.exact.quantities import format_date, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules
 from calculator.rules.objectives import objectives
-from calculator.situation.model import Mesures
+from calculator.situation.model import Candidature, Mesures
 
 __all__ = ["Choix", "Moment", "Option", "choices"]
 
@@ -81,7 +81,7 @@ def choices(rules: Rules, result: Result, measures: Mesures, moment: Moment) -> 
         windows = rules.volets[rule.volet].parts.valeurs
         reference = item.candidature.fenetre if item else next(iter(windows))
         cro = item.candidature.cro if item else False
-        told = item.candidature.fenetre if item else None
+        told = item.candidature if item else None
         maker = _Maker(rules, result.regime, domain, base, cro, reference, measures, told, moment)
         found.append(Choix(domain, cro, reference, tuple(maker.option(window) for window in windows)))
     return tuple(found)
@@ -96,13 +96,13 @@ class _Maker:
     cro: bool
     reference: FenetreId
     mesures: Mesures
-    annoncees: FenetreId | None
+    demandee: Candidature | None
     moment: Moment
 
     def option(self, window: FenetreId) -> Option:
         amounts, against = self._amounts(window), self._amounts(self.reference)
         goals, before = self._targets(window), self._targets(self.reference)
-        bilan = targets.assess(self.rules, self.regime, self.domaine, window, self._measures(window))
+        bilan = self._outcome(window)
         bonus = bilan.bonus(self.rules.bonus_cro.indicateur) if self.cro else True
         late = tuple(self._too_late(window))
         shares = self.rules.volets[self.rules.domaines[self.domaine].volet].parts.valeurs
@@ -125,12 +125,15 @@ class _Maker:
             (*late, *self._missed(bilan)),
         )
 
-    def _measures(self, window: FenetreId) -> Mesures:
+    def _outcome(self, window: FenetreId) -> targets.Bilan:
         """What the rates say of a window: an outcome that was told holds in that of the candidature alone."""
-        if window == self.annoncees:
-            return self.mesures
-        alone = {name: measure.sans_annonce() for name, measure in self.mesures.items()}
-        return {name: measure for name, measure in alone.items() if measure is not None}
+        measures, missed = self.mesures, False
+        if self.demandee is not None and window == self.demandee.fenetre:
+            missed = self.demandee.cibles_manquees
+        else:
+            alone = {name: measure.sans_annonce() for name, measure in measures.items()}
+            measures = {name: measure for name, measure in alone.items() if measure is not None}
+        return targets.assess(self.rules, self.regime, self.domaine, window, measures, missed=missed)
 
     def _amounts(self, window: FenetreId) -> Montants:
         made = compute(self.rules, self.domaine, window, self.base, cro=self.cro)
@@ -153,6 +156,8 @@ class _Maker:
             yield f"mesure close le {format_date(measured)}"
 
     def _missed(self, bilan: targets.Bilan) -> Iterator[str]:
+        if bilan.sans_nommer:
+            yield "une cible obligatoire manquée"
         for item in bilan.cibles:
             if item.bonus and not (self.cro and item.indicateur == self.rules.bonus_cro.indicateur):
                 continue

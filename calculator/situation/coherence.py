@@ -10,7 +10,7 @@ from calculator.exact.quantities import format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import FenetreId, Regime, Rules
 from calculator.rules.objectives import Objectif, objectives
-from calculator.situation.model import Mesure, Situation
+from calculator.situation.model import Candidature, Mesure, Situation
 
 __all__ = ["contradiction", "contradictions"]
 
@@ -20,7 +20,10 @@ def contradictions(rules: Rules, situation: Situation, path: Path = ()) -> Itera
 
     Which window's targets a carry-over is held against is open (L07): there, only what contradicts both is refused.
     """
-    for item in situation.candidatures:
+    for index, item in enumerate(situation.candidatures):
+        if item.cibles_manquees and _are_reached(rules, situation, item):
+            where = (*path, "candidatures", index, "cibles_manquees")
+            yield Problem.at(where, "cibles_contradictoires", _all_reached(situation.texte, item))
         own = (item.fenetre,)
         after = (item.fenetre, item.report) if item.report else ()
         for key, windows in (("mesures", own), ("mesures_report", after)):
@@ -35,6 +38,27 @@ def contradictions(rules: Rules, situation: Situation, path: Path = ()) -> Itera
                 message = contradiction(situation.texte, told, measured, goals, _counts(measure))
                 if message:
                     yield Problem.at((*path, key, name, "atteinte"), "atteinte_contradictoire", message)
+
+
+def _are_reached(rules: Rules, situation: Situation, item: Candidature) -> bool:
+    """Whether what is told or measured reaches every target that pays a domain."""
+    goals = [
+        goal for goal in objectives(rules, situation.texte, item.domaine, item.fenetre) if not goal.bonus
+    ]
+    return bool(goals) and all(_reaches(goal, situation.mesures.get(goal.indicateur)) for goal in goals)
+
+
+def _all_reached(text: Regime, item: Candidature) -> str:
+    return (
+        f"{label(item.domaine)} : une cible obligatoire est dite manquée, et vos mesures les atteignent toutes, "
+        f"texte {text} : corrigez l’un ou l’autre."
+    )
+
+
+def _reaches(goal: Objectif, measure: Mesure | None) -> bool:
+    if measure is None:
+        return False
+    return bool(goal.is_reached(measure.mesuree) if measure.atteinte is None else measure.atteinte)
 
 
 def contradiction(

@@ -63,7 +63,8 @@ class Candidature:
     """One domain in one window. ``forfait_base`` is typed for volet 2 only (reading L04).
 
     ``avance_versee`` and ``solde_verse`` are what was really paid; not told, the advance is that which is
-    computed, and nothing more was paid.
+    computed, and nothing more was paid. ``cibles_manquees`` tells that a target that pays was missed, without
+    saying which.
     """
 
     domaine: DomaineId
@@ -74,6 +75,7 @@ class Candidature:
     forfait_base: Euros | None = None
     avance_versee: Euros | None = None
     solde_verse: Euros | None = None
+    cibles_manquees: bool = False
 
     def faults(self) -> Iterable[Fault]:
         if self.report is not None and self.report <= self.fenetre:

@@ -38,7 +38,7 @@ _PATHS: dict[str, Path] = {
     **{
         f"{domain}.{option}": ("candidatures", domain, option)
         for domain in get_args(DomaineId)
-        for option in ("report", "deposee_le", "avance_versee", "solde_verse")
+        for option in ("report", "deposee_le", "avance_versee", "solde_verse", "cibles_manquees")
     },
     **{key: ("mesures", key) for key in get_args(IndicateurId)},
     **{f"{key}.atteinte": ("mesures", key, "atteinte") for key in get_args(IndicateurId)},
@@ -221,6 +221,8 @@ def parameters(situation: Situation) -> Iterator[tuple[str, str]]:
             yield f"{item.domaine}.avance_versee", write_euros(item.avance_versee)
         if item.solde_verse is not None:
             yield f"{item.domaine}.solde_verse", write_euros(item.solde_verse)
+        if item.cibles_manquees:
+            yield f"{item.domaine}.cibles_manquees", "oui"
     yield from _measures("", situation.mesures)
     yield from _measures("report.", situation.mesures_report)
     yield from situation.prerequis.items()

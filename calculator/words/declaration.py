@@ -86,6 +86,7 @@ _OPTIONS: Mapping[str, str] = {
     "report": "{} · report demandé vers",
     "avance_versee": "{} · avance versée",
     "solde_verse": "{} · solde versé",
+    "cibles_manquees": "{} · une cible obligatoire manquée, sans dire laquelle",
 }
 CHOICES: Mapping[str, str] = {
     "public": "public",

@@ -11,7 +11,7 @@ from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.words.explanation import in_kilo_euros
 from calculator.words.outline import explain
-from calculator.words.targets import ANSWERS
+from calculator.words.targets import ANSWERS, UNNAMED
 
 type Json = dict[str, Any]
 
@@ -85,6 +85,10 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
     for reason in eligibility["motifs"]:
         if reason["statut"] == "non_eligible":
             yield f"    - {reason['message']}"
+    if item["cibles_atteintes"] is False and all(
+        target["bonus"] or target["atteinte"] is not False for target in item["cibles"]
+    ):
+        yield f"  {UNNAMED[0].upper()}{UNNAMED[1:]}"
     for target in item["cibles"]:
         if target["atteinte"] is not None:
             rate = "" if target["taux"] is None else f"{format_rate(Fraction(target['taux']))} pour "

@@ -9,14 +9,16 @@ from calculator.engine.targets import Bilan, Cible
 from calculator.exact.quantities import format_rate
 from calculator.rules.addresses import label
 
-__all__ = ["ANSWERS", "target_told", "targets_told"]
+__all__ = ["ANSWERS", "UNNAMED", "target_told", "targets_told"]
 
 ANSWERS: Mapping[bool | None, str] = {True: "atteinte", False: "manquée", None: "non mesurée"}
+
+UNNAMED = "une cible obligatoire est dite manquée, sans dire laquelle"
 
 
 def targets_told(bilan: Bilan) -> str:
     """« DS 1.1 : 51,2 % pour 49 %, atteinte ; DS 1.2 : cible de 40 %, non mesurée »."""
-    return " ; ".join(map(target_told, bilan.cibles))
+    return " ; ".join([*([UNNAMED] if bilan.sans_nommer else []), *map(target_told, bilan.cibles)])
 
 
 def target_told(item: Cible) -> str:

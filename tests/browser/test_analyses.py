@@ -66,10 +66,12 @@ def test_un_paiement_se_verifie_au_centime(page: Page) -> None:
 
 
 def test_une_avance_et_un_solde_se_verifient_ensemble_et_s_appliquent(page: Page) -> None:
-    ouvrir(page, EXEMPLE, tache="dossier")
+    ouvrir(page, EXEMPLE, tache="solde")
     section = analyse(page, "paiement")
-    section.get_by_label("DS 1 Documents de sortie, avance versée").fill("33 000")
-    section.get_by_label("DS 1 Documents de sortie, solde versé").fill("66 761,93")
+    dessin(section).get_by_role("link", name="écrire l’avance et le solde").first.click(timeout=ATTENTE)
+    expect(champ(page, "DS1.solde_verse")).to_be_focused()  # the task that asks for it is opened
+    champ(page, "DS1.avance_versee").fill("33 000")
+    champ(page, "DS1.solde_verse").fill("66 761,93")
     expect(dessin(section)).to_contain_text("la cible du CRO étant manquée", timeout=ATTENTE)
     assert "l’avance étant arrondie au k€" in texte(dessin(section))
     section.get_by_role("link", name="Appliquer au formulaire").click()

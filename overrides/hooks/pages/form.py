@@ -122,6 +122,9 @@ def _candidature(rules: Rules, domain: str, option: str) -> Aide:
             "Aucun texte en notre possession n’en fixe les conditions : chaque hypothèse est montrée."
         )
         return Aide("", f"« Vers {list(windows)[1]} »", told, "", ("L07",))
+    if option == "cibles_manquees":
+        told = "Une cible obligatoire a été manquée, sans que vous disiez laquelle : c’est assez pour le montant."
+        return Aide("", "« Non », quand la notification ne nomme pas la cible", told, "versements")
     what, example = PAID[option]
     return Aide("euros", example, f"{what} Ce qui reste dû s’en déduit, au centime.")
 

@@ -108,8 +108,8 @@ def check(page: Page, field: Tag) -> None:
 WITHOUT_HELP = {"activite_combinee"} | {
     f"{domain}.{paid}" for domain in RULES.domaines for paid in ("avance_versee", "solde_verse")
 }
-#: A row each, whose windows are told in a table; the bonus says itself.
-IN_A_ROW = {*map(str, RULES.domaines), "cro"}
+#: A row each, whose windows are told in a table; the bonus says itself, and so does a target that none names.
+IN_A_ROW = {*map(str, RULES.domaines), "cro", *(f"{domain}.cibles_manquees" for domain in RULES.domaines)}
 
 
 FORM = Page(draw_form(RULES))

@@ -134,3 +134,15 @@ def test_rates_that_reach_the_targets_of_the_other_text_alone_say_so():
 def test_volet_2_is_checked_on_the_base_that_was_typed():
     found = checked("12 000", "28 000", {"domaine": "DS4", "fenetre": "F2", "forfait_base": "40 000"})
     assert plain(found.retenues[0][0]).endswith("ce que donne DS 4 en F2, toutes les cibles étant atteintes")
+
+
+def test_a_target_missed_that_none_names_is_what_pays_nothing_and_is_told_so_again():
+    asked = {"domaine": "DS1", "fenetre": "F1", "cro": "oui", "cibles_manquees": "oui"}
+    found = checked("32 921,44", "0", asked)
+    assert (found.solde_du, found.ecart) == (0, 0)
+    sentence, fragment = found.retenues[0]
+    assert plain(sentence).endswith("une cible obligatoire étant manquée : l’avance est à rembourser")
+    assert "DS1.cibles_manquees=oui" in fragment
+    reached = checked("32 921,44", "76 816,68", asked).retenues[0][1]
+    assert "cibles_manquees" not in reached
+    assert "DS1.1.atteinte=oui" in reached

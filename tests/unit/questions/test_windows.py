@@ -100,3 +100,11 @@ def test_an_outcome_told_holds_in_the_window_of_the_candidature_alone():
     asked = {"domaine": "DS2", "fenetre": "F2"}
     options = compare(candidatures=[asked], **{"DS2.1": {"atteinte": "oui"}})["DS2"].options
     assert [option.tenable for option in options] == [None, True, None, None]
+
+
+def test_a_target_missed_that_none_names_holds_in_the_window_of_the_candidature_alone():
+    told = {"domaine": "DS1", "fenetre": "F2", "cibles_manquees": "oui"}
+    found = compare(candidatures=[told], **rates(DS1_1=90))["DS1"]
+    first, second = found.options[:2]
+    assert (first.tenable, second.tenable, second.gain) == (None, False, 0)
+    assert second.obstacles[0] == "une cible obligatoire manquée"
