@@ -136,6 +136,11 @@ def _site(env: Any) -> None:
         return performances.draw(partie)
 
     @env.macro
+    def poids_calculette(format: str) -> str:
+        """``poids_calculette("xlsx")``: the size of the workbook that computes, in that format."""
+        return f"{round(_find(env.conf.extra['calculette'], format) / 1000)} ko"
+
+    @env.macro
     def version(composant: str) -> str:
         """``version("pyodide")``: the version that the locks hold."""
         return _find({item.nom: item.version for item in components()}, composant)

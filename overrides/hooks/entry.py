@@ -48,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks.outputs import api, assets, discovery, ics, python, redirects
+    from overrides.hooks.outputs import api, assets, calculette, discovery, ics, python, redirects
     from overrides.hooks.pages import navigation, pages
 
     book = config.extra["book"]
@@ -58,6 +58,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         *pages.files(book, config),
         *api.files(book, config),
         *ics.files(book, config),
+        *calculette.files(book, config),
         *staged.files(config),
         *python.files(ROOT, config),
         *assets.fonts(ROOT, config),

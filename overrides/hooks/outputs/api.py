@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
-import zipfile
 from collections.abc import Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +16,7 @@ from calculator.situation.schemas import rules_schema, situation_schema
 from overrides.hooks.gathering import cases
 from overrides.hooks.gathering.book import Book
 from overrides.hooks.outputs import api_schemas
+from overrides.hooks.workbook.xlsx import undated
 
 KEPT = ("regles", "liens")
 """What the site publishes of each release."""
@@ -46,17 +45,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
     workbook = io.BytesIO()
     model_xlsx(book.rules, workbook)
-    yield File.generated(config, "api/lot-modele.xlsx", content=_undated(workbook.getvalue()))
-
-
-def _undated(content: bytes) -> bytes:
-    """A workbook without the time of its making: a build of the same files is the same, and is no update."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(stream, "w") as kept:
-        for name in made.namelist():
-            part = re.sub(rb"<dcterms:(\w+)[^>]*>[^<]*</dcterms:\1>", b"", made.read(name))
-            kept.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    yield File.generated(config, "api/lot-modele.xlsx", content=undated(workbook.getvalue()))
 
 
 def versions() -> list[dict[str, str]]:

@@ -14,8 +14,10 @@ from pathlib import Path
 WORKER = "service-worker.js"
 MANIFEST = "hors-ligne.json"
 
-CALCULATOR = re.compile(r"assets/python/[0-9a-f]|api/regles/|api/lot|lots/.*\.(csv|xlsx)$")
-"""What only computing needs: Python, the published versions of the rules, the models of a list."""
+CALCULATOR = re.compile(
+    r"assets/python/[0-9a-f]|api/regles/|api/lot|lots/.*\.(csv|xlsx)$|assets/sun-es-calculette"
+)
+"""What only computing needs: Python, the published versions of the rules, the models of a list, the workbook that computes."""
 
 LEFT_OUT = re.compile(
     r"\.map$|^api/(?!regles/|lot)|^imprimer/"

@@ -1,0 +1,1 @@
+"""« La calculette »: the programme as a workbook of live formulas, for who works in a spreadsheet."""
