@@ -15,9 +15,9 @@ def slug(identifier: str) -> str:
 
 
 def address(identifier: str) -> str:
-    """The address of a rule from the root of the site: ``/indicateurs/ds-1-1/``, ``/lectures/#l04``."""
+    """The address of a rule from the root of the site: ``/indicateurs/ds-1-1/``, ``/lectures/l04/``."""
     if identifier[:1] == "L" and identifier[1:].isdecimal():
-        return f"/lectures/#{identifier.lower()}"
+        return f"/lectures/{identifier.lower()}/"
     prefix = identifier.rstrip("0123456789.")
     if prefix == "DS" and "." in identifier:
         return f"/indicateurs/{slug(identifier)}/"

@@ -82,8 +82,10 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep the order of the pages for the guide in one page."""
-    config.extra["nav"] = nav
+    """Give the readings their place, and keep the order of the pages for the guide in one page."""
+    from overrides.hooks.pages import readings
+
+    config.extra["nav"], config.extra["lectures"] = nav, readings.hang(nav, files)
     return nav
 
 
@@ -95,8 +97,16 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 
     env.filters.update(FILTERS)
     env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
-    booklet.bind(config.extra["nav"])
+    booklet.bind(config.extra["nav"], config.extra["lectures"])
     return env
+
+
+def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Fold what most readers do not come for, once the guide in one page has taken it whole."""
+    from overrides.hooks.pages.folding import folded
+
+    page.content = folded(page.content or "")
+    return context
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

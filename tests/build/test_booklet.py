@@ -16,7 +16,11 @@ from overrides.hooks.pages.guide import TITLES
 from tests.conftest import Opener
 
 RULES = packaged_rules()
-KNOWN = {"indicateurs/ds-1-1/": "indicateurs-ds-1-1", "lectures/": "lectures"}
+KNOWN = {
+    "indicateurs/ds-1-1/": "indicateurs-ds-1-1",
+    "lectures/": "lectures",
+    "lectures/l07/": "lectures-l07",
+}
 
 
 def bound(html: str, url: str = "indicateurs/ds-1-1/") -> str:
@@ -34,7 +38,7 @@ def book(site_folder: Path) -> str:
     [
         ('<h1 id="a">A</h1>', '<h3 id="indicateurs-ds-1-1--a">A</h3>'),
         ('<a href="#a">a</a>', '<a href="#indicateurs-ds-1-1--a">a</a>'),
-        ('<a href="../../lectures/#l07">L07</a>', '<a href="#lectures--l07">L07</a>'),
+        ('<a href="../../lectures/l07/">L07</a>', '<a href="#lectures-l07">L07</a>'),
         ('<a href="../../lectures/">L</a>', '<a href="#lectures">L</a>'),
         ('<a href="../../calendrier.ics">i</a>', '<a href="../calendrier.ics">i</a>'),
         ('<a href="../../simulateur/#a=1&amp;b=2">s</a>', '<a href="../simulateur/#a=1&amp;b=2">s</a>'),
@@ -56,7 +60,7 @@ def test_a_page_becomes_a_section(written: str, expected: str) -> None:
 
 def test_every_page_of_the_guide_and_every_rule_is_in_the_book(book: str) -> None:
     where = [address for address in TITLES if address != "/nouveautes/"]
-    where += [addresses(RULES)[name] for folder in FOLDERS for name in getattr(RULES, folder)]
+    where += [addresses(RULES)[name] for folder in (*FOLDERS, "lectures") for name in getattr(RULES, folder)]
     found = set(re.findall(r'<section class="sunes-livre__page" id="([^"]+)"', book))
     assert {address.strip("/").replace("/", "-") for address in where} <= found
     listed = re.findall(r'<li><a href="#([^"]+)">', book[: book.index('<div class="sunes-livre"')])

@@ -118,7 +118,7 @@ def test_a_page_says_how_far_its_source_goes(read: Any, where: str, said: str) -
 SHOWN = [
     ("/indicateurs/ds-2-1/", "produits lors des différents passages à l’hôpital"),
     ("/indicateurs/ds-3-1/", "produits lors des différents passages à l’hôpital"),
-    ("/lectures/", "produits lors des différents passages à l’hôpital"),
+    ("/lectures/l25/", "produits lors des différents passages à l’hôpital"),
     (
         "/comprendre/argent/",
         "la convention de délégation passée entre l’ARS et l’établissement support du GHT",
@@ -136,7 +136,7 @@ SHOWN = [
     ("/comprendre/acteurs/", "éviter les risques de perte de crédits"),
     ("/comprendre/enveloppes/", "du pilotage de leurs enveloppes par fenêtre de financement"),
     ("/comprendre/enveloppes/", "et ceci dès 2021"),
-    ("/lectures/", "(entre le dépôt des dossiers et la communication des dossiers retenus)"),
+    ("/lectures/l41/", "(entre le dépôt des dossiers et la communication des dossiers retenus)"),
     ("/comprendre/experimentation-et-pilotes/", "dans la limite des capacités d'accompagnement"),
     ("/comprendre/experimentation-et-pilotes/", "constituent ainsi un vivier privilégié"),
     ("/comprendre/experimentation-et-pilotes/", "dans IFAQ 2023"),
@@ -145,7 +145,7 @@ SHOWN = [
     ("/sources/", "Décret n° 2021-779 du 17 juin 2021"),
     ("/sources/", "instruction(s) abrogée(s) : néant"),
     ("/comprendre/chiffres/", "Ils s’ajoutent aux 166 ES"),
-    ("/lectures/", "qui s’adresse à l’ensemble des acteurs du parcours de soins"),
+    ("/lectures/l47/", "qui s’adresse à l’ensemble des acteurs du parcours de soins"),
 ]
 """What the founding documents print, and the page where a reader looks for it."""
 

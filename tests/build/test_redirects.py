@@ -166,5 +166,6 @@ def test_under_a_folder_a_link_a_search_a_lost_page_a_frame_and_no_network_all_w
     page.goto(f"{home}simulateur/#{EXEMPLE}")
     attendre(page, "pret")
     page.goto(f"{home}lectures/#l06")
-    expect(page.locator("h1")).to_contain_text("Lectures")
+    expect(page).to_have_url(f"{home}lectures/l06/")
+    expect(page.locator("h1")).to_contain_text("L06")
     assert f"<loc>https://exemple.invalid{FOLDER}/simulateur/</loc>" in (moved / "sitemap.xml").read_text()

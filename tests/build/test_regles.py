@@ -27,7 +27,7 @@ SECTIONS = ("prerequis", "indicateurs", "domaines", "fenetres")
 IDENTIFIERS = [(section, name) for section in SECTIONS for name in getattr(RULES, section)]
 WHERE = addresses(RULES)
 DRAWN = [f"/{section}/" for section in SECTIONS] + [WHERE[name] for _, name in IDENTIFIERS]
-DRAWN += ["/calcul/", "/eligibilite/", "/lectures/", "/sources/"]
+DRAWN += ["/calcul/", "/eligibilite/", "/lectures/", "/sources/"] + [WHERE[name] for name in RULES.lectures]
 VOID = {"meta", "link", "br", "img", "input", "hr", "path", "circle", "rect", "use", "source", "wbr"}
 
 
@@ -109,15 +109,14 @@ def test_an_indicator_shows_each_target_in_force_and_what_it_was(read: Any, name
 def test_a_rule_shows_every_case_that_proves_it_and_none_has_gone_wrong(read: Any, name: str) -> None:
     html = article(read(WHERE[name]))
     proving = [case for case in cases() if name in case.regles]
-    section = html[html.index('id="cas"') : html.index('id="sources"')]
+    section = html[html.index('id="cas"') : html.index('id="liees"')]
     assert section.count('class="sunes-cas"') == len(proving) > 0
     assert "ne donne plus ce résultat" not in html
 
 
 def test_a_reading_shows_what_it_changes_in_euros(read: Any) -> None:
-    html = article(read("/lectures/"))
     for number, effect in effects(RULES).items():
-        section = html[html.index(f'id="{number.lower()}"') :].partition("<h2")[0]
+        section = article(read(WHERE[number])).partition("<h2")[0]
         assert "En euros, sur un exemple" in section, number
         for branch in effect.branches:
             assert format_euros(branch.centimes) in section, (number, branch.nom)

@@ -28,6 +28,7 @@ ADDRESSES = [
     *(f"/domaines/ds-{n}/" for n in (1, 2, 3, 4)),
     *(f"/fenetres/f{n}/" for n in (1, 2, 3, 4)),
     *(f"/lectures/#l{n:02d}" for n in range(1, 32)),
+    *(f"/lectures/l{n:02d}/" for n in range(1, 54)),
     *("/simulateur/", "/lectures/", "/sources/", "/donnees/", "/accessibilite/", "/mentions-legales/"),
     *("/api/regles.json", "/api/regles.schema.json", "/api/situation.schema.json", "/api/liens.json"),
 ]

@@ -31,6 +31,7 @@ PAGES = {
     "fenetre": "/fenetres/f2/",
     "indicateurs": "/indicateurs/",
     "lectures": "/lectures/",
+    "lecture": "/lectures/l23/",
     "argent": "/comprendre/argent/",
     "calendrier": "/calendrier/",
     "sons": "/sons/",

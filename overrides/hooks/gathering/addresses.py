@@ -124,7 +124,7 @@ def relative(target: str, page: str) -> str:
 
 
 def source_file(target: str) -> str:
-    """The Markdown file of an address: ``/lectures/#l01`` gives ``lectures.md#l01``."""
+    """The Markdown file of an address: ``/calcul/#activite`` gives ``calcul.md#activite``."""
     path, fragment = urldefrag(target)
     name = path.strip("/")
     file = f"{name}/index.md" if name in INDEXES else f"{name or 'index'}.md"

@@ -64,8 +64,8 @@ def _trail(page: Page, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """The way from the home page, as names and whole addresses; a part without a page is left out."""
     yield "Accueil", str(config.site_url)
     for part in reversed(list(page.ancestors)):
-        first = part.children[0] if isinstance(part, Section) and part.children else None
-        if isinstance(first, Page) and first.is_index and first is not page:
+        first = part.children[0] if isinstance(part, Section) and part.children else part
+        if isinstance(first, Page) and first is not page and (first.is_index or first is part):
             yield str(part.title), str(first.canonical_url)
     yield str(page.title), str(page.canonical_url)
 

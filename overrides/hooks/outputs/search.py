@@ -36,7 +36,7 @@ WEIGHTS = {
     "integrer/": 0.6,
     "mentions-legales/": 0.6,
     "ce-qui-a-change/": 0.7,
-    "lectures/#": 0.7,
+    "lectures/l": 0.6,
     "glossaire/#": 0.7,
     "comprendre/sun-es-et-sons/": 0.6,
     "sources/": 0.7,

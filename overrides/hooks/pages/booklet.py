@@ -7,7 +7,7 @@ serves a screen is left out. A link to a page of the document stays in the docum
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -35,10 +35,18 @@ _LEADING = re.compile(r' (href|src)="([^"]*)"')
 _INSIDE = re.compile(r'href="#([^"]*)"')
 
 
-def bind(nav: Navigation) -> None:
-    """Give its content to the page of the whole guide, once every page has its own."""
+def bind(nav: Navigation, hung: Iterable[Page] = ()) -> None:
+    """Give its content to the page of the whole guide, once every page has its own.
+
+    ``hung`` are the pages that the menu does not name: each follows the page from which it hangs.
+    """
+    under: dict[str, list[Page]] = {}
+    for page in hung:
+        under.setdefault(str(page.parent.url), []).append(page)  # type: ignore[union-attr]
     parts = {
-        part.title: [*_pages(part)] for part in nav.items if isinstance(part, Section) and part.title in PARTS
+        part.title: [each for page in _pages(part) for each in (page, *under.get(page.url, ()))]
+        for part in nav.items
+        if isinstance(part, Section) and part.title in PARTS
     }
     targets = [page for page in nav.pages if page.url == URL]
     if not targets or list(parts) != [*PARTS]:

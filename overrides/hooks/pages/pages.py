@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from calculator.drawing.canvas import draw_mark, draw_weight
 from calculator.exact.quantities import format_date, format_euros, format_number, format_rate
@@ -52,12 +52,13 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Page:
-    """A page to draw: its address, its template, its title, and what the template is told."""
+    """A page to draw: its address, its template, its title, what the template is told, whether the menu names it."""
 
     address: str
     template: str
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    in_menu: bool = True
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -78,10 +79,21 @@ def pages(book: Book) -> Iterator[Page]:
             yield Page(book.addresses[identifier], f"{folder}.md", title, told)
     yield Page("/calcul/", "calcul.md", "Le calcul du forfait")
     yield Page("/eligibilite/", "eligibilite.md", "Les conditions d’éligibilité")
-    yield Page("/lectures/", "lectures.md", "Lectures et questions ouvertes", {"effets": effects(rules)})
+    yield Page("/lectures/", "lectures.md", "Lectures et questions ouvertes")
+    yield from _readings(book)
     yield Page("/sources/", "sources.md", "Textes et sources", {"citations": citations(book)})
     for plan in guide.plans(book):
         yield Page(*plan)
+
+
+def _readings(book: Book) -> Iterator[Page]:
+    """A page for each reading: it is cited, printed and attached alone."""
+    in_euros = effects(book.rules)
+    for number, reading in book.rules.lectures.items():
+        told = {"id": number, "lecture": reading, "effet": in_euros.get(number)}
+        yield Page(
+            book.addresses[number], "lecture.md", f"{number} · {reading.question}", told, in_menu=False
+        )
 
 
 def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
@@ -109,7 +121,8 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             montants=partial(example.amounts, book.rules),
             calculette=partial(mini.draw_calculator, book.rules, root, python),
         )
-        yield File.generated(config, source_file(page.address), content=french(text))
+        level = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
+        yield File.generated(config, source_file(page.address), content=french(text), inclusion=level)
 
 
 def environment() -> Environment:

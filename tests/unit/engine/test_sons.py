@@ -120,4 +120,4 @@ def test_the_drawing_tells_a_status_by_a_word_and_links_from_where_it_stands():
     )
     assert "Non respectée, contestée" in html
     assert 'href="../sons/#installation"' in html
-    assert 'href="../lectures/#l15"' in html
+    assert 'href="../lectures/l15/"' in html

@@ -56,7 +56,7 @@ def test_the_base_of_volet_2_is_typed_and_its_readings_are_told():
     for fenetre in RULES.volets["V2"].parts.valeurs:
         for amount in amounts("DS4", fenetre, forfait_base="40000"):
             assert amount in html
-    assert {"../lectures/#l04", "../lectures/#l31"} <= set(re.findall(r'href="([^"]+)"', html))
+    assert {"../lectures/l04/", "../lectures/l31/"} <= set(re.findall(r'href="([^"]+)"', html))
 
 
 def test_a_window_pays_the_sum_of_its_domains():

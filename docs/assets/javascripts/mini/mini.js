@@ -125,6 +125,9 @@ class Mini {
   /** The worked example again. */
   #rest() {
     if (this.#region.dataset.etat === "attente") return;
+    if (document.activeElement instanceof HTMLButtonElement && this.#form.contains(document.activeElement)) {
+      /** @type {HTMLElement | null} */ (this.#form.querySelector("input, select"))?.focus(); // the button goes
+    }
     this.#drawing.innerHTML = this.#example.html;
     this.#mark([], {});
     this.#enter("attente", "");

@@ -1,0 +1,31 @@
+"""The parts of a page that most readers do not come for, folded under their titles.
+
+A heading marks its section: ``## Erreurs à éviter {#erreurs .sunes-replie}``. The section stays in the table of
+contents and in the search; an address of what it holds unfolds it (``site/folds.js``); paper shows it, unless the
+heading says ``.sunes-ecran`` too: what only serves a screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MARK, SCREEN = "sunes-replie", "sunes-ecran"
+
+_SECTION = re.compile(r"(?=<h2\b)")
+_FOLDED = re.compile(rf'<h2 class="{MARK}((?: {SCREEN})?)"(.*?</h2>)(.*)', re.DOTALL)
+
+
+def folded(html: str) -> str:
+    """The HTML of a page with its marked sections folded; neighbours make one list."""
+    return "".join(_parts(html))
+
+
+def _parts(html: str) -> Iterator[str]:
+    for part in _SECTION.split(html):
+        found = _FOLDED.match(part)
+        if found is None:
+            yield part
+            continue
+        paper, title, body = found.groups()
+        yield f'<details class="sunes-repli{paper}"><summary><h2{title}</summary>\n{body}</details>\n'
