@@ -127,7 +127,7 @@ def test_the_text_output_speaks_to_a_finance_director():
         assert f"{amount}\u00a0€" in result.stdout
     assert "Arrondi comme dans l’exemple officiel : 110\u00a0k€, avance 33\u00a0k€" in result.stdout
     assert "Arrondi comme dans l’exemple officiel : 176\u00a0k€" in result.stdout
-    assert "Ce résultat dépend des lectures L06, L10 (page « Lectures » du site)." in lines
+    assert "Ce résultat dépend des lectures L06, L10, L30 (page « Lectures » du site)." in lines
 
 
 def test_the_text_output_says_what_is_missed_and_what_is_open():
