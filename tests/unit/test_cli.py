@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from click.testing import CliRunner, Result
 
 from calculator import packaged_rules
 from calculator.cli import main
+from calculator.exact.quantities import format_date
 from calculator.rules.publication import published_text
 from calculator.situation.permalink import stamp
+from calculator.words.typography import french
 
 RULES = packaged_rules()
 
@@ -304,11 +307,15 @@ def test_comparing_says_each_value_that_changed(tmp_path: Path):
     former = tmp_path / "regles.json"
     former.write_text(json.dumps(rules | {"version": "0.9.0", "empreinte": "ab" * 32}), encoding="utf-8")
     now = f"{RULES.version} ({RULES.empreinte[:8]})"
-    path, day = "fenetres[F2].candidature.fin", RULES.fenetres["F2"].candidature.fin.isoformat()
-    assert run("comparer", str(former), "courante").stdout == (
-        f"De 0.9.0 (abababab) à {now} : 1 différence.\n~ {path} : 2022-06-30 → {day}\n"
+    path, end = "fenetres[F2].candidature.fin", RULES.fenetres["F2"].candidature.fin
+    day = end.isoformat()
+    assert run("comparer", str(former), "courante").stdout == french(
+        f"De 0.9.0 (abababab) à {now}.\nCe dont un résultat se calcule\n"
+        f"  ~ Les fenêtres, F2, candidature, fin : {format_date(date(2022, 6, 30))} → {format_date(end)}\n"
     )
-    assert run("comparer", "courante", "courante").stdout == f"De {now} à {now} : aucune différence.\n"
+    assert run("comparer", "courante", "courante").stdout == french(
+        f"De {now} à {now} : aucune différence.\n"
+    )
     reply = json.loads(run("comparer", str(former), "courante", "--format", "json").stdout)
     assert reply == {
         "ok": True,
