@@ -19,6 +19,7 @@ from calculator.exact.problems import InvalidInput, Problem
 from calculator.exact.signs import escaped
 from calculator.files.answer import answer
 from calculator.lot.command import lot
+from calculator.questions.changes import tell
 from calculator.rules.comparison import compare
 from calculator.rules.loading import InvalidData
 from calculator.rules.model import Rules
@@ -28,6 +29,7 @@ from calculator.situation.intake import read_input
 from calculator.situation.model import Dossier, Situation
 from calculator.situation.permalink import write_fragment
 from calculator.words import report as text_report
+from calculator.words.typography import french
 
 FORM = click.option(
     "--format",
@@ -107,10 +109,10 @@ def lien(fichier: str) -> None:
 @click.argument("apres", metavar="VERSION")
 @FORM
 def comparer(avant: str, apres: str, form: str) -> None:
-    """Dit ce qui change d’une version des règles à une autre, valeur par valeur.
+    """Dit ce qui change d’une version des règles à une autre : d’abord ce qui compte dans un résultat, puis le reste.
 
     VERSION : une version publiée (1.0.0), « publiee » pour la dernière d’entre elles, « courante » pour les
-    règles d’aujourd’hui, ou un fichier « regles.json ». Un montant est en centimes.
+    règles d’aujourd’hui, ou un fichier « regles.json ». En JSON, chaque valeur, un montant en centimes.
     """
     try:
         before, after = open_rules(avant), open_rules(apres)
@@ -126,8 +128,9 @@ def comparer(avant: str, apres: str, form: str) -> None:
         say(_json({"ok": True, "resultat": data}))
         return
     names = [f"{rules['version']} ({str(rules['empreinte'])[:8]})" for rules in (before, after)]
-    count = f"{len(found)} différence{'s' if len(found) > 1 else ''}" if found else "aucune différence"
-    say("\n".join([f"De {names[0]} à {names[1]} : {count}.", *map(str, found)]))
+    title = f"De {names[0]} à {names[1]}"
+    lines = [f"{title}.", *tell(before, after)] if found else [f"{title} : aucune différence."]
+    say(french("\n".join(lines)))
 
 
 def _read(rules: Rules, name: str, texte: str | None) -> Situation | Dossier:

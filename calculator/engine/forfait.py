@@ -107,7 +107,8 @@ def compute(rules: Rules, domain: DomaineId, window: FenetreId, base: Step, *, c
         bonus = Step("taux_bonus", rules.bonus_cro.taux, "taux", (), rules.bonus_cro.sources, (), domain)
         exact = paid_of(base.number, share.number, rules.bonus_cro.taux)
         forfait = stated("forfait_avec_bonus", exact, (base, bonus, share), domain)
-    rate = Step("taux_avance", rules.versements.avance, "taux", (), rules.versements.sources)
+    # That there is an advance at all, once the candidature is accepted, is reading L30.
+    rate = Step("taux_avance", rules.versements.avance, "taux", (), rules.versements.sources, ("L30",))
     advance = stated("avance", forfait.cents * rules.versements.avance, (forfait, rate), domain)
     if rules.domaines[domain].bareme is None:  # the 30 / 70 split is printed for volet 1 alone
         advance = advance._replace(lectures=(*advance.lectures, "L31"))

@@ -120,10 +120,11 @@ class Result:
 
     @property
     def lectures(self) -> tuple[str, ...]:
+        """The register numbers that anything stated here depends on, and only those."""
         found = [name for item in self.candidatures for name in item.lectures]
-        aids = [aid.forfait for aid in (self.pilote_mes, self.experimentation) if aid]
-        found += [name for aid in aids for step in aid.walk() for name in step.lectures]
-        found += [name for step in self.activite.walk() for name in step.lectures]
+        roots = [aid.forfait for aid in (self.pilote_mes, self.experimentation) if aid]
+        roots += [self.activite, *(item.forfait.forfait for item in self.possibilites)]
+        found += [name for root in roots for step in root.walk() for name in step.lectures]
         return tuple(sorted(set(found)))
 
 

@@ -10,7 +10,7 @@ from calculator.rules.model import Cibles, DomaineId, FenetreId, IndicateurId, R
 from calculator.rules.objectives import Objectif, objectives
 from calculator.situation.model import Mesure, Mesures
 
-COUNTING = ("L09", "L12", "L13", "L25")
+COUNTING = ("L09", "L12", "L13", "L25", "L50")
 """Readings on what an indicator counts: they bear on a result once it is measured."""
 PAYING = ("L05",)
 """Readings on what an indicator pays: they bear on a result even when only its outcome is told."""

@@ -152,7 +152,7 @@ def _fenetres(rules: Rules, results: tuple[Result, ...], fields: Fields) -> tupl
         for one in found
         if one.meilleure
     ]
-    sentence = f"Meilleure fenêtre que vos taux tiennent : {', '.join(best)}." if best else ""
+    sentence = f"Fenêtre la mieux payée que vos taux atteignaient : {', '.join(best)}." if best else ""
     return {
         "comparaisons": compared
     }, sentence or "Les fenêtres sont côte à côte ; donnez vos taux pour les départager."

@@ -140,10 +140,11 @@ def _steps(item: CandidatureResult) -> Iterable[Step | None]:
 
 
 def _value(item: Difference) -> Valeur:
-    return Valeur(item.chemin, _shown(item.chemin, item.avant), _shown(item.chemin, item.apres))
+    return Valeur(item.chemin, shown(item.chemin, item.avant), shown(item.chemin, item.apres))
 
 
-def _shown(path: str, value: str | None) -> str:
+def shown(path: str, value: str | None) -> str:
+    """A value of the rules as people read it, by its place: a rate, a day, an amount."""
     if value is None:
         return "absent"
     if re.fullmatch(r"\d+/\d+", value):

@@ -1,4 +1,4 @@
-"""Which window? Each domain in every window: amount, targets, days, and the best that one can hold."""
+"""Each domain in every window, read again: amount, targets, days, and the best that the rates held."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["Choix", "Moment", "Option", "choices"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When one can apply, and when the rates will be held: the first day of each, or nothing."""
+    """When one could apply, and when the rates were held: the first day of each, or nothing."""
 
     candidature: date | None = None
     taux: date | None = None
@@ -34,8 +34,7 @@ class Option:
     """A domain in a window: the amounts in cents, the targets of each text, whether it can be held.
 
     ``cout`` is the forfait less that of the reference window; ``points`` what each target asks more
-    than there; ``seuil`` the chance at which the better paid of the two is worth the other, held for
-    sure. ``gain`` is what it earns as the rates stand, ``None`` while they do not say.
+    than there. ``gain`` is what it earns as the rates stand, ``None`` while they do not say.
     """
 
     fenetre: FenetreId
@@ -43,7 +42,6 @@ class Option:
     cibles: Mapping[IndicateurId, Mapping[Regime, Fraction | str]]
     cout: int
     points: Mapping[IndicateurId, Fraction]
-    seuil: Fraction | None
     tenable: bool | None
     gain: int | None
     obstacles: tuple[str, ...]
@@ -70,7 +68,7 @@ class Choix:
 
 
 def choices(rules: Rules, result: Result, measures: Mesures, moment: Moment) -> tuple[Choix, ...]:
-    """Every domain that has an amount here, in every window that pays it, for the rates one expects."""
+    """Every domain that has an amount here, in every window that pays it, for the rates that are tried."""
     asked = {item.candidature.domaine: item for item in result.candidatures}
     found = []
     for domain, rule in rules.domaines.items():
@@ -105,8 +103,6 @@ class _Maker:
         bilan = self._outcome(window)
         bonus = bilan.bonus(self.rules.bonus_cro.indicateur) if self.cro else True
         late = tuple(self._too_late(window))
-        shares = self.rules.volets[self.rules.domaines[self.domaine].volet].parts.valeurs
-        low, high = sorted((shares[window], shares[self.reference]))
         return Option(
             window,
             amounts,
@@ -119,7 +115,6 @@ class _Maker:
                 and isinstance(start := before.get(name, {}).get(self.regime), Fraction)
                 and goal != start
             },
-            low / high if low != high else None,
             False if late else bilan.atteintes,
             0 if late else amounts.earned(bilan.atteintes, bonus),
             (*late, *self._missed(bilan)),
@@ -163,7 +158,7 @@ class _Maker:
                 continue
             name = label(item.indicateur) + (" (bonus)" if item.bonus else "")
             if item.atteinte is None:
-                yield f"{name} à estimer"
+                yield f"{name} à saisir"
             elif not item.atteinte:
                 rate = "" if item.taux is None else f" : {format_rate(item.taux)}"
                 yield f"{name} manqué{rate}"

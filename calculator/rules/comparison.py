@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-__all__ = ["Difference", "compare", "figures"]
+__all__ = ["Difference", "compare", "figures", "name_of", "same_words", "under"]
 
 IGNORED = ("empreinte", "version", "publiee_le")
 """What names a version and always differs."""
@@ -81,11 +81,11 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, item in value.items():
             if path or key not in IGNORED:
-                yield from _leaves(item, _under(path, key))
+                yield from _leaves(item, under(path, key))
     elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
         seen: Counter[str] = Counter()
         for item in value:
-            name = _name(item)
+            name = name_of(item)
             seen[name] += 1
             again = f" ({seen[name]})" if seen[name] > 1 else ""
             yield from _leaves(item, f"{path}[{name}{again}]")
@@ -95,19 +95,25 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, _text(value)
 
 
-def _under(path: str, key: str) -> str:
+def under(path: str, key: str) -> str:
     """``cibles[I2023].valeurs[F2]``: a word of ours after a point, an identifier in brackets."""
     if not re.fullmatch(r"[a-z_0-9]+", key):
         return f"{path}[{key}]"
     return f"{path}.{key}" if path else key
 
 
-def _name(item: Any) -> str:
+def name_of(item: Any) -> str:
+    """What an item of a list is called, whichever apostrophe its text was typed with; empty without a name."""
     if isinstance(item, dict):
         for keys in NAMES:
             if all(key in item for key in keys):
-                return ", ".join(_text(item[key]) for key in keys)
+                return ", ".join(_text(item[key]) for key in keys).replace("'", "’")
     return ""
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two quotations are the same words, but for an apostrophe."""
+    return one.replace("'", "’") == other.replace("'", "’")
 
 
 def _text(value: Any) -> str:

@@ -224,7 +224,7 @@ class Terme(Sourced):
 class Question(Sourced):
     """A question that the texts answer, our answer, and the rules concerned."""
 
-    theme: Literal["programme", "candidater", "mesurer", "argent", "sons"]
+    theme: Literal["recu", "programme", "candidater", "mesurer", "argent", "sons"]
     question: str
     reponse: str
     concerne: tuple[str, ...] = ()

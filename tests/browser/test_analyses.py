@@ -80,16 +80,16 @@ def test_une_avance_et_un_solde_se_verifient_ensemble_et_s_appliquent(page: Page
     assert "DS1.3.atteinte=non" in fragment(page)
 
 
-def test_les_fenetres_se_comparent_selon_ce_que_l_on_pense_tenir(page: Page) -> None:
+def test_les_fenetres_se_comparent_selon_les_taux_essayes(page: Page) -> None:
     ouvrir(page, EXEMPLE, tache="dossier")
     section = analyse(page, "fenetres")
     biologie = section.locator("section[data-domaine=DS2]")
-    expect(biologie).to_contain_text("À estimer", timeout=ATTENTE)
+    expect(biologie).to_contain_text("À saisir", timeout=ATTENTE)
     section.locator(".sunes-estimation > summary").click()
     section.get_by_label("DS 2.1").fill("60 %")
-    expect(biologie).to_contain_text("F1 est la mieux payée")
-    section.get_by_label("Vos taux seront tenus").fill("01/10/2022")
-    expect(biologie).to_contain_text("F2 est la mieux payée")
+    expect(biologie).to_contain_text("F1 était la mieux payée")
+    section.get_by_label("Vos taux ont été atteints").fill("01/10/2022")
+    expect(biologie).to_contain_text("F2 était la mieux payée")
     assert "35 274,80 €" in texte(biologie)
 
 

@@ -12,6 +12,7 @@ from markupsafe import escape
 from playwright.sync_api import expect
 
 from calculator import packaged_rules
+from calculator.drawing.tasks import TACHES
 from calculator.engine.sons import check_sons
 from calculator.exact.quantities import format_date, format_euros
 from calculator.rules.calendar import events
@@ -361,3 +362,27 @@ def test_the_guide_reads_without_scripts(open_page: Opener) -> None:
     page.goto("/sons/")
     expect(page.locator(".sunes-sans-script")).to_be_visible()
     expect(page.get_by_label("Type de logiciel")).to_be_hidden()
+
+
+# --- from a letter to what can be reckoned ---
+
+
+def test_a_letter_leads_to_a_task_of_the_simulator_and_to_the_rules(read: Any) -> None:
+    html = article(read("/comprendre/vous-avez-recu/"))
+    assert {"solde", "refus", "remboursement", "preuves"} <= ids(html)
+    tasks = set(re.findall(r'href="../../simulateur/\?tache=(\w+)"', html))
+    assert {"solde", "paiement", "avance", "dossier"} == tasks <= set(TACHES)
+    asked = set(re.findall(r'href="../../faq/#([\w-]+)"', html))
+    answered = {name for name, item in RULES.faq.items() if item.theme == "recu"}
+    assert answered <= asked <= set(RULES.faq)
+    assert 'href="comprendre/vous-avez-recu/"' in read("/")
+
+
+@pytest.mark.parametrize("where", ["/verifier/", "/a-propos/", "/comprendre/"])
+def test_a_path_opens_a_page_that_says_what_is_there(read: Any, where: str) -> None:
+    paths = read("/").partition('<nav class="sunes-chemins')[2].partition("</nav>")[0]
+    assert f'href="{where.strip("/")}/"' in paths
+    shown = article(read(where))
+    links = set(re.findall(r'href="\.\./([\w-]+)/', shown))
+    assert len(re.sub(r"<[^>]+>", "", shown)) < 3_000
+    assert len(links) >= 6

@@ -81,6 +81,9 @@ OVERSAID = {
     "un guide que l’on n’a pas ne dit rien": r"Il (?:précise chaque|définit numérateurs|expose comment)",
     "un taux de comptes rendus ne compte pas des séjours": r"\d séjours (?:sur|retenus|au dénominateur)",
     "la MOM et la VA ne sont pas dues toutes deux": r"que s’ils sont signés à temps",
+    "le choix d’une fenêtre est fait": r"de chances|À égalité si|pensez tenir|Ajouter à votre agenda|seront tenus",
+    "le programme ne paie plus": r"(?:SUN-ES|SONS|programme|fenêtre|L’État|[Vv]olet \d) (?:paie|verse|finance|achète)\b|"
+    r"L’avance est (?:de|versée)|Elle est versée",
     "le programme est clos": r"Peut-il candidater|Où dépose-t-on|Qui peut candidater|peut candidater, s’il",
 }
 """What no page says outside a quotation, by the reason why."""
@@ -287,6 +290,27 @@ def test_no_question_asks_of_a_candidature_to_come() -> None:
 def test_the_first_sentence_says_that_the_programme_is_over(read: Any, where: str) -> None:
     after = without_quotations(read(where).partition("</h1>")[2])
     assert after.startswith("Le programme est clos")
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/comprendre/acteurs/",
+        "/comprendre/argent/",
+        "/comprendre/candidater/",
+        "/comprendre/dmp-mss-ins/",
+        "/comprendre/experimentation-et-pilotes/",
+        "/comprendre/leviers/",
+        "/comprendre/mon-espace-sante/",
+        "/comprendre/sun-es-et-sons/",
+        "/sons/",
+    ],
+)
+def test_what_a_page_says_first_names_its_texts(read: Any, where: str) -> None:
+    after = read(where).partition('<p class="sunes-chapeau">')[2].partition("</p>")[2]
+    line = after.strip().partition("</p>")[0]
+    assert line.startswith('<p class="sunes-voir">D’après')
+    assert "sources/#" in line
 
 
 def test_a_component_is_listed_once(read: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from click.testing import CliRunner, Result
 
 from calculator import packaged_rules
 from calculator.cli import main
+from calculator.exact.quantities import format_date
 from calculator.rules.publication import published_text
 from calculator.situation.permalink import stamp
+from calculator.words.typography import french
 
 RULES = packaged_rules()
 
@@ -127,7 +130,7 @@ def test_the_text_output_speaks_to_a_finance_director():
         assert f"{amount}\u00a0€" in result.stdout
     assert "Arrondi comme dans l’exemple officiel : 110\u00a0k€, avance 33\u00a0k€" in result.stdout
     assert "Arrondi comme dans l’exemple officiel : 176\u00a0k€" in result.stdout
-    assert "Ce résultat dépend des lectures L06, L10 (page « Lectures » du site)." in lines
+    assert "Ce résultat dépend des lectures L06, L10, L30 (page « Lectures » du site)." in lines
 
 
 def test_the_text_output_says_what_is_missed_and_what_is_open():
@@ -304,11 +307,15 @@ def test_comparing_says_each_value_that_changed(tmp_path: Path):
     former = tmp_path / "regles.json"
     former.write_text(json.dumps(rules | {"version": "0.9.0", "empreinte": "ab" * 32}), encoding="utf-8")
     now = f"{RULES.version} ({RULES.empreinte[:8]})"
-    path, day = "fenetres[F2].candidature.fin", RULES.fenetres["F2"].candidature.fin.isoformat()
-    assert run("comparer", str(former), "courante").stdout == (
-        f"De 0.9.0 (abababab) à {now} : 1 différence.\n~ {path} : 2022-06-30 → {day}\n"
+    path, end = "fenetres[F2].candidature.fin", RULES.fenetres["F2"].candidature.fin
+    day = end.isoformat()
+    assert run("comparer", str(former), "courante").stdout == french(
+        f"De 0.9.0 (abababab) à {now}.\nCe dont un résultat se calcule\n"
+        f"  ~ Les fenêtres, F2, candidature, fin : {format_date(date(2022, 6, 30))} → {format_date(end)}\n"
     )
-    assert run("comparer", "courante", "courante").stdout == f"De {now} à {now} : aucune différence.\n"
+    assert run("comparer", "courante", "courante").stdout == french(
+        f"De {now} à {now} : aucune différence.\n"
+    )
     reply = json.loads(run("comparer", str(former), "courante", "--format", "json").stdout)
     assert reply == {
         "ok": True,

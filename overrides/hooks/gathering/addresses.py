@@ -90,7 +90,7 @@ PLACES = {
 """Where the parts of a section stand, by their path in the data; « * » is the name of any part."""
 
 FOLDERS = ("prerequis", "indicateurs", "domaines", "fenetres")
-INDEXES = (*FOLDERS, "comprendre")
+INDEXES = (*FOLDERS, "comprendre", "verifier", "a-propos")
 """The folders whose first page is an index."""
 
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TITLES = {
     "/programme/": "Le programme en une page",
     "/comprendre/": "Comprendre SUN-ES",
+    "/comprendre/vous-avez-recu/": "Vous avez reçu un solde, un refus, une demande",
     "/comprendre/candidater/": "Candidater, seul ou dans un GHT",
     "/comprendre/argent/": "L’argent : avance, solde, cible manquée",
     "/calendrier/": "Le calendrier",
@@ -64,6 +65,7 @@ NAMES = {
 """The parts of the rules, as a link names them."""
 
 THEMES = {
+    "recu": "Ce que vous avez reçu",
     "programme": "Le programme",
     "candidater": "Candidater",
     "mesurer": "Mesurer",

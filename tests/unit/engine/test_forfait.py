@@ -81,10 +81,10 @@ def test_the_advance_is_30_percent_of_the_stated_forfait_half_a_cent_up():
     assert amounts.solde.cents == 2_400_155 - 720_047
 
 
-def test_volet_2_depends_on_the_typed_base_on_the_split_and_on_the_rounding_when_there_is_one():
+def test_volet_2_depends_on_the_typed_base_the_payments_their_split_and_the_rounding_when_there_is_one():
     amounts = compute(RULES, "DS4", "F3", typed_base("DS4", 3_333_333), cro=False)
     found = {name for step in amounts.solde.walk() for name in step.lectures}
-    assert found == {"L04", "L06", "L31"}
+    assert found == {"L04", "L06", "L30", "L31"}
     assert (amounts.forfait.cents, amounts.avance.cents) == (3_000_000, 900_000)
 
 

@@ -55,12 +55,6 @@ def test_a_later_window_asks_more_points_before_and_after_2023():
     assert "DS1.4" not in second.points  # F1 has no such target to compare with
 
 
-def test_the_break_even_is_the_ratio_of_the_two_shares():
-    options = compare()["DS2"].options
-    assert options[0].seuil is None
-    assert options[3].seuil == Fraction(80, 100)
-
-
 def test_the_best_is_the_best_paid_of_those_that_the_rates_hold():
     held = compare(**rates(DS2_1=47))["DS2"]
     assert [o.tenable for o in held.options] == [True, False, False, False]
