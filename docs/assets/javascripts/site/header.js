@@ -1,5 +1,6 @@
 // @ts-check
 
+import "./arrival.js";
 import { recall } from "../shared/session.js";
 
 /** The menu of a narrow screen: the theme folds it by a box that the keyboard cannot reach, this button can. */
