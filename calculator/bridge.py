@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from calculator.drawing.form_steps import progress, stumbles
-from calculator.drawing.result import announce, draw_problems, draw_result
+from calculator.drawing.result import announce, draw_problems, draw_result, to_paste
 from calculator.drawing.sons import announce_sons, draw_sons
 from calculator.engine.simulation import compute, establishments
 from calculator.engine.sons import answer_sons, check_sons, read_sons
@@ -115,6 +115,7 @@ def _draw(rules: Rules, request: Json) -> Json:
         "ok": True,
         "html": draw_result(rules, result, root, fragment, request.get("parties")),
         "annonce": announce(result),
+        "phrase": to_paste(result),
         "etapes": progress(rules, result, link.prefixes),
         "situation": fragment,
         **shared,

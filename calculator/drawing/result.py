@@ -13,6 +13,7 @@ from calculator.exact.problems import Problem
 from calculator.exact.quantities import format_euros
 from calculator.rules.model import Rules
 from calculator.words.account import total_sentence
+from calculator.words.typography import french
 
 
 def draw_result(
@@ -68,6 +69,17 @@ def announce(result: Result | DossierResult) -> str:
         f"{total_sentence(results)} ; forfait demandé{several} {format_euros(totals.forfait)}, "
         f"dont avance {format_euros(totals.avance)} et solde {format_euros(totals.solde)}{_refused(results)}."
     )
+
+
+def to_paste(result: Result | DossierResult) -> str:
+    """The sentence that a mail puts before the link of a result; empty while no amount was asked."""
+    results = establishments(result)
+    if not any(item.candidatures for item in results):
+        return ""
+    name = results[0].situation.etablissement.nom if len(results) == 1 else None
+    said = announce(result)
+    said = said if said[1].isupper() else said[0].lower() + said[1:]  # « DS 1 » keeps its letters
+    return french(f"Simulation SUN-ES non officielle{f', {name}' if name else ''} : {said}")
 
 
 def _refused(results: Sequence[Result]) -> str:

@@ -29,9 +29,19 @@ def test_copier_le_lien_le_met_dans_le_presse_papiers(open_page: Opener, site: s
     expect(page.locator("#copie")).to_have_text("Lien copié.")
     lien = page.evaluate("navigator.clipboard.readText()")
     assert lien == f"{site}/simulateur/#{situation(page)}"
+    phrase = page.get_by_role("button", name="Copier la réponse en une phrase, avec le lien")
+    phrase.click()
+    expect(page.locator("#copie")).to_have_text("Phrase et lien copiés.")
+    copie = page.evaluate("navigator.clipboard.readText()")
+    assert copie.endswith(f". {lien}")
+    assert " ".join(copie.removesuffix(lien).split()) == (
+        "Simulation SUN-ES non officielle : jusqu’à 176 368,29 €, si les cibles sont atteintes ; forfait demandé "
+        "176 368,29 €, dont avance 52 910,49 € et solde 123 457,80 €."
+    )
     # What was said of this link goes with it.
     champ(page, "activite_combinee").fill("230000")
     expect(page.locator("#copie")).to_have_text("")
+    expect(phrase).to_be_hidden()
 
 
 @pytest.mark.parametrize("absence", ["undefined", "{ writeText: () => Promise.reject(new Error()) }"])
@@ -45,6 +55,13 @@ def test_sans_presse_papiers_le_lien_est_montre_et_selectionne(page: Page, site:
     expect(lien).to_be_focused()
     assert page.evaluate("String(getSelection()) || document.activeElement.selectionEnd") != 0
     expect(page.locator("#copie")).to_contain_text("Ctrl")
+    page.get_by_role("button", name="Copier la réponse en une phrase, avec le lien").click()
+    lien = page.get_by_label("La réponse et son lien")
+    expect(lien).to_be_focused()
+    assert lien.input_value().startswith(
+        "Simulation SUN-ES non officielle\u00a0: jusqu’à 176\u202f368,29\u00a0€"
+    )
+    assert lien.input_value().endswith(f" {site}/simulateur/#{situation(page)}")
 
 
 def test_le_lien_copie_rouvre_le_meme_resultat(open_page: Opener) -> None:

@@ -92,6 +92,32 @@ def test_drawing_gives_the_result_its_announcement_and_its_canonical_fragment():
     assert 'href="../domaines/ds-1/"' in reply["html"]
 
 
+@pytest.mark.parametrize(
+    ("fragment", "sentence"),
+    [
+        ("activite_combinee=127800", ""),
+        (
+            "activite_combinee=127800&DS3=F2&nom=CH+du+Val",
+            "Simulation SUN-ES non officielle, CH du Val : jusqu’à 35 274,80 €, si les cibles sont atteintes ; "
+            "forfait demandé 35 274,80 €, dont avance 10 582,44 € et solde 24 692,36 €.",
+        ),
+        (
+            "activite_combinee=127800&DS3=F2&nom=CH+du+Val&2.activite_combinee=127800&2.DS3=F2&2.nom=CH+du+Mont",
+            "Simulation SUN-ES non officielle : jusqu’à 70 549,60 €, si les cibles sont atteintes ; "
+            "forfait demandé du dossier, 2 établissements 70 549,60 €, dont avance 21 164,88 € et solde 49 384,72 €.",
+        ),
+        (
+            "activite_combinee=127800&DS3=F2&DS1=F1&DS4=F3",
+            "Simulation SUN-ES non officielle : jusqu’à 135 036,73 € (DS 3, DS 1), si les cibles sont atteintes ; "
+            "DS 4 : forfait de base à saisir ; forfait demandé 135 036,73 €, dont avance 40 511,02 € et solde "
+            "94 525,71 €.",
+        ),
+    ],
+)
+def test_the_sentence_to_paste_says_whose_answer_it_is_and_nothing_without_an_amount(fragment, sentence):
+    assert " ".join(ask(action="dessiner", fragment=fragment)["phrase"].split()) == sentence
+
+
 def test_a_page_is_not_sent_again_the_parts_that_it_has_and_misses_none():
     part = re.compile(r'(<(\w+)[^>]* data-partie="(\w+)">)(.*?)(</\2>)', re.DOTALL)
     known: dict[str, str] = {}

@@ -13,6 +13,7 @@ import { recover } from "./recovery.js";
  * @property {string} html
  * @property {string} html_avertissements
  * @property {string} annonce
+ * @property {string} phrase the answer to paste before the link; empty while there is no amount
  * @property {string} situation canonical fragment
  * @property {Record<string, string>} compris
  * @property {Record<string, string>} [etapes] where each step of the form stands

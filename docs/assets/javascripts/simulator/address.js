@@ -1,5 +1,7 @@
 // @ts-check
 
+import { fragmentOfPage } from "../shared/link.js";
+
 /** The permalink of the page: its fragment, read when it changes and written without a step in the history. */
 export class Adresse {
   /** What this page last read from the address or wrote in it. */
@@ -20,7 +22,7 @@ export class Adresse {
 
   /** The situation of the address, when it is not already the one of the page. */
   read() {
-    const fragment = location.hash.slice(1);
+    const fragment = fragmentOfPage();
     if (fragment === this.#known || isAnchor(fragment)) return undefined;
     this.#known = fragment;
     return fragment;

@@ -183,7 +183,7 @@ class Simulateur {
     this.#said = this.#form.fragment;
     this.#resultat.pret(reponse, quiet);
     keepDraft(this.#said);
-    this.#outils.reset();
+    this.#outils.reset(reponse.phrase);
     this.#garder.reset();
     void this.#autresRegles.follow(sent, reponse.situation);
   }

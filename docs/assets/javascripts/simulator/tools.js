@@ -2,13 +2,16 @@
 
 import { find, say } from "../shared/page.js";
 
-/** What one does with a result: copy its link, print it, unfold its explanations. */
+/** What one does with a result: copy its link, alone or after the answer in a sentence, print it, unfold its explanations. */
 export class Outils {
   /** @type {Intl.DateTimeFormat | undefined} */
   #day;
   #copied;
   #field;
+  #sentence;
   #unfold;
+  /** The answer in one sentence, where there is one. */
+  #phrase = "";
 
   /**
    * @param {HTMLElement} root
@@ -19,15 +22,25 @@ export class Outils {
     this.link = link;
     this.#copied = find(root, "#copie");
     this.#field = /** @type {HTMLInputElement} */ (find(root, "#lien"));
+    this.#sentence = find(root, "#copier-phrase");
     this.#unfold = find(root, "#deplier");
-    find(root, "#copier").addEventListener("click", () => void this.#copy());
+    find(root, "#copier").addEventListener("click", () => void this.#copy("Lien copié.", "Le lien de ce résultat", this.link()));
+    this.#sentence.addEventListener("click", () => {
+      void this.#copy("Phrase et lien copiés.", "La réponse et son lien", `${this.#phrase} ${this.link()}`);
+    });
     find(root, "#imprimer").addEventListener("click", () => print());
     this.#unfold.addEventListener("click", () => this.unfold(this.#unfold.ariaPressed !== "true"));
   }
 
-  /** Another result: what was said of the last one goes, and paper will tell its address. */
-  reset() {
+  /**
+   * Another result: what was said of the last one goes, and paper will tell its address.
+   *
+   * @param {string} phrase
+   */
+  reset(phrase) {
+    this.#phrase = phrase;
     this.#copied.textContent = "";
+    this.#sentence.hidden = true;
     if (this.#box) this.#box.hidden = true;
     this.#unfold.ariaPressed = "false";
     setTimeout(() => this.#sign()); // a browser takes its time to learn dates: the result is drawn first
@@ -50,19 +63,27 @@ export class Outils {
     }
   }
 
-  /** The clipboard does not exist on a page without TLS, and may be refused: the link is then shown. */
-  async #copy() {
-    const link = this.link();
+  /**
+   * The clipboard does not exist on a page without TLS, and may be refused: the text is then shown. Whoever copied
+   * the link is offered the answer with it.
+   *
+   * @param {string} done
+   * @param {string} label of the field that shows the text
+   * @param {string} text
+   */
+  async #copy(done, label, text) {
+    this.#sentence.hidden = this.#phrase === "";
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(text);
       if (this.#box) this.#box.hidden = true;
-      this.#copied.textContent = "Lien copié.";
+      this.#copied.textContent = done;
     } catch {
       if (this.#box) this.#box.hidden = false;
-      this.#field.value = link;
+      if (this.#box) find(this.#box, "span").textContent = label;
+      this.#field.value = text;
       this.#field.focus();
       this.#field.select();
-      this.#copied.textContent = "Le lien est sélectionné : copiez-le avec Ctrl + C.";
+      this.#copied.textContent = "Le texte à copier est sélectionné : Ctrl + C.";
     }
   }
 

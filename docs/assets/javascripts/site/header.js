@@ -1,5 +1,6 @@
 // @ts-check
 
+import "./arrival.js";
 import { recall } from "../shared/session.js";
 import "./folds.js";
 

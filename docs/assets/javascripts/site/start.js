@@ -1,9 +1,10 @@
 // @ts-check
 
 import { calculatorAt } from "../shared/calculator.js";
+import { fragmentOfPage } from "../shared/link.js";
 
 /** A link that brings a situation: Python starts, and draws it, while the page is still being read. */
-const fragment = location.hash.slice(1);
+const fragment = fragmentOfPage();
 if (fragment.includes("=")) {
   document.documentElement.dataset.lien = ""; // the worked example is not what this address is about
   const place = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=sunes-python]"));
