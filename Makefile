@@ -45,7 +45,7 @@ check: say-check $(READY) .venv/.test
 	@$(MKDOCS_BUILD)
 	@$(PY) -m pytest --numprocesses 2 tests/unit tests/test_exemples.py
 
-test: say-test $(READY) .venv/.browser
+test: say-test $(READY) .venv/.browser .cache/apart/.ready
 	$(STATIC)
 	@$(MKDOCS_BUILD)
 	@$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
@@ -125,6 +125,10 @@ release: $(READY)
 	@$(PY) -m tests.firefox.browser
 	@touch $@
 
+.cache/apart/.ready: requirements/apart.txt tests/support/apart.py | .venv/.test
+	@$(PY) -m tests.support.apart
+	@touch $@
+
 node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build
 	@echo "Installation du Python du navigateur (Pyodide) ..."
 	@$(NODE) npm ci --loglevel=error >/dev/null
@@ -132,7 +136,7 @@ node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build
 
 locks: .venv/.build
 	@$(PIP) --upgrade --target .cache/uv uv
-	@for name in build test; do .cache/uv/bin/uv pip compile --quiet --upgrade --universal \
+	@for name in build test apart; do .cache/uv/bin/uv pip compile --quiet --upgrade --universal \
 	  --generate-hashes --python-version 3.12 --custom-compile-command "make locks" \
 	  requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@$(NODE) npm install --package-lock-only --loglevel=error

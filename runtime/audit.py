@@ -20,7 +20,7 @@ from runtime.wheels import ROOT
 __all__ = ["Reponse", "told", "unlocked"]
 
 TOOL = ROOT / ".cache/audit"
-LOCKS = ("requirements/build.txt", "requirements/test.txt")
+LOCKS = ("requirements/build.txt", "requirements/test.txt", "requirements/apart.txt")
 AUDITS = {
     "Python": [sys.executable, "-m", "pip_audit", "--disable-pip", "--format=json", "--progress-spinner=off"],
     "npm": [sys.executable, "-m", "runtime.node", "npm", "audit", "--json"],

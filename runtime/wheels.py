@@ -34,15 +34,15 @@ WITH_A_PURE_TWIN = ("_speedups", "_yaml")
 _NOT_COPIED = {"RECORD", "WHEEL", "INSTALLER", "REQUESTED", "direct_url.json"}
 
 
-def build_engine(folder: Path) -> Path:
-    """Build the wheel of this project into the folder; return its path.
+def build_engine(folder: Path, root: Path = ROOT) -> Path:
+    """Build the wheel of this project, or of a copy of it, into the folder; return its path.
 
     In a process of its own: while serving, the modules of this one may be older than the files.
     """
     command = ["-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     result = subprocess.run(
         [sys.executable, *command],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,

@@ -1,10 +1,7 @@
 """What every test may ask for: the built site on a port of its own, and a page that is watched."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +19,7 @@ from playwright.sync_api import (
 )
 
 from tests.support.chromium import FLAGS, find
-from tests.support.server import ROOT, SITE, QuietHandler
+from tests.support.server import ROOT, SITE, served
 
 #: What the site is made from; an edit there makes the built site stale.
 SOURCES = (
@@ -71,13 +68,8 @@ def site_folder() -> Path:
 @pytest.fixture(scope="session")
 def site(site_folder: Path) -> Iterator[str]:
     """The address of the built site, without a final slash, on a free port."""
-    handler = partial(QuietHandler, directory=str(site_folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(site_folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

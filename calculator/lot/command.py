@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -18,7 +17,6 @@ from calculator.command.ends import complain, stoppable
 from calculator.command.ends import refuse as _refuse
 from calculator.command.french import Command
 from calculator.exact.problems import suggestion
-from calculator.files.ods import OdsWriter
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.duplicates import Survey
 from calculator.lot.computing.row import Ligne
@@ -26,8 +24,9 @@ from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import MAX_BYTES, TableError
 from calculator.lot.reading.tables import Table, open_table
-from calculator.lot.writing.output import Layout, write_csv, write_json
-from calculator.lot.writing.workbook import refuse_rows, write_workbook
+from calculator.lot.writing.files import WORKBOOKS, WRITERS
+from calculator.lot.writing.output import Layout
+from calculator.lot.writing.workbook import refuse_rows
 from calculator.rules.disk import why
 from calculator.rules.model import Rules
 from calculator.rules.packaged import packaged_rules
@@ -70,7 +69,7 @@ def lot(entree: str, sortie: str, region: str | None, feuille: str | None) -> No
             table = open_table(source, Recogniser(rules), sheet=feuille)
             lines = _signs(Lot(rules, region=region).compute(table.rows(), survey.duplicates))
             with _output(sortie) as target:
-                write(Layout(rules, table.titles), totals.watch(lines), totals, target)
+                write(Layout(rules, table.titles), lines, totals, target)
     except TableError as error:
         _refuse(str(error))
     except ModuleNotFoundError as error:
@@ -120,39 +119,6 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _csv(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    with _text(target, "utf-8-sig") as stream:
-        write_csv(layout, lines, stream)
-
-
-def _json(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    with _text(target, "utf-8") as stream:
-        write_json(layout, lines, totals, stream)
-
-
-def _xlsx(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    from calculator.files.xlsx import Writer  # openpyxl is loaded when such a workbook is asked for
-
-    with Writer() as book:
-        write_workbook(layout, lines, totals, book, target)
-
-
-def _ods(layout: Layout, lines: Iterable[Ligne], totals: Totals, target: IO[bytes]) -> None:
-    with OdsWriter() as book:
-        write_workbook(layout, lines, totals, book, target)
-
-
-WRITERS: dict[str, Callable[[Layout, Iterable[Ligne], Totals, IO[bytes]], None]] = {
-    ".csv": _csv,
-    ".xlsx": _xlsx,
-    ".ods": _ods,
-    ".json": _json,
-}
-
-
-WORKBOOKS = (".xlsx", ".ods")
-
-
 @contextmanager
 def _input(name: str) -> Iterator[BinaryIO]:
     """The file, or the standard input spooled to disk, within the limit: a list is read from its start again."""
@@ -185,15 +151,6 @@ def _output(name: str) -> Iterator[IO[bytes]]:
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _text(target: IO[bytes], encoding: str) -> Iterator[IO[str]]:
-    stream = io.TextIOWrapper(target, encoding, newline="")
-    try:
-        yield stream
-    finally:
-        stream.detach()  # flushed, and the target stays its owner's
 
 
 def _signs(lines: Iterable[Ligne]) -> Iterator[Ligne]:

@@ -1,35 +1,25 @@
-"""The calculator as a package, from the built site alone: pip, the command line, a plain Pyodide. `make build` first."""
+"""The folder that publishes the calculator as a package: wheels, index, lock. `make build` first."""
 
 import base64
 import hashlib
 import json
-import os
-import re
 import shutil
 import subprocess
-import venv
 import zipfile
+from collections import Counter
 from email import message_from_bytes
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
+from packaging.metadata import Metadata
 
 from calculator.rules.releases import released
 from overrides.release import keep_wheel
 from runtime import wheelhouse
-from runtime.node import node
 from runtime.wheels import ROOT, build_engine
-from tests.build.test_donnees import code
-
-SITUATION = """\
-etablissement: {activite_combinee: 127 800}
-candidatures:
-  - {domaine: DS1, fenetre: F1, cro: oui}
-  - {domaine: DS3, fenetre: F2}
-  - {domaine: DS2, fenetre: F4}
-"""
+from tests.support.apart import binaries
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +102,32 @@ def test_the_package_tells_an_index_what_it_is_and_carries_rules_releases_and_ty
     assert {f"calculator/releases/{version}/regles.json" for version in released()} <= names
 
 
+def test_a_checker_of_wheels_has_nothing_to_say(folder: Path) -> None:
+    (wheel,) = folder.glob("sun_es-*.whl")
+    # W002: two files alike, the rules of today and their release, which are the same until data/ changes
+    line = [
+        str(binaries() / "check-wheel-contents"),
+        "--ignore",
+        "W002",
+        "--toplevel",
+        "calculator",
+        str(wheel),
+    ]
+    done = subprocess.run(line, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (0, f"{wheel}: OK\n")
+    with zipfile.ZipFile(wheel) as archive:
+        contents = Counter(
+            archive.read(name) for name in archive.namelist() if not name.endswith("/__init__.py")
+        )
+        rules = {archive.read(name) for name in archive.namelist() if name.endswith("/regles.json")}
+    assert {content for content, count in contents.items() if count > 1} <= rules
+
+
+def test_its_metadata_are_those_of_the_standard(folder: Path) -> None:
+    (about,) = folder.glob("sun_es-*.metadata")
+    assert Metadata.from_email(about.read_bytes()).name == "sun-es"  # raises every fault it finds
+
+
 def test_two_builds_give_the_same_bytes_and_they_are_those_of_the_site(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "neuf").mkdir()
     (tmp_path / "index").mkdir()
@@ -142,102 +158,3 @@ def test_a_published_version_stays_beside_the_new_one(
 def test_the_code_of_a_published_version_has_not_changed() -> None:
     (built,) = (ROOT / wheelhouse.WHEELHOUSE / "neuf").glob("*.whl")
     assert wheelhouse.changed(built) is None
-
-
-class Installed:
-    """An empty environment where pip took the package from the site, and nothing from elsewhere."""
-
-    def __init__(self, folder: Path, origin: str) -> None:
-        venv.create(folder / "venv", with_pip=True)
-        self.folder = folder
-        self.bin = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-        self.origin = origin
-        self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))
-        } | {"PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
-        (folder / "situation.yaml").write_text(SITUATION, encoding="utf-8")
-        (folder / "liste.csv").write_text("activite_combinee\n127800\n", encoding="utf-8")
-
-    def pip(self, *arguments: str) -> None:
-        line = [
-            str(self.bin / "python"),
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--quiet",
-            *arguments,
-        ]
-        done = subprocess.run(line, env=self.environment, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stderr
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        line = [str(self.bin / "sun-es"), *arguments]
-        done = subprocess.run(
-            line, cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", check=False
-        )
-        return done.returncode, done.stdout, done.stderr
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory, site: str) -> Installed:
-    made = Installed(tmp_path_factory.mktemp("installe"), site)
-    made.pip("--index-url", f"{site}/api/python/simple/", "sun-es")
-    return made
-
-
-def test_installed_alone_every_command_runs(installed: Installed) -> None:
-    code, out, err = installed.run("simuler", "situation.yaml", "--format", "json")
-    assert (code, err) == (0, "")
-    assert json.loads(out)["resultat"]["totaux"]["forfait_centimes"] == 17_636_829
-    assert "176\u202f368,29\u00a0€" in installed.run("simuler", "situation.yaml")[1]
-    assert installed.run("verifier")[1].endswith("aucune erreur.\n")
-    assert installed.run("verifier", "--donnees", str(ROOT / "data"))[0] == 0
-    assert installed.run("lien", "situation.yaml")[1].startswith(
-        "/simulateur/#activite_combinee=127800&DS1=F1"
-    )
-    assert installed.run("comparer", released()[0], "courante")[0] == 0
-    assert "127800;C;" in installed.run("lot", "liste.csv")[1]
-    assert installed.run("lot", "liste.csv", "-o", "r.json")[0] == 0
-
-
-def test_what_an_extra_would_bring_is_named_then_brought(installed: Installed) -> None:
-    code, _, err = installed.run("lot", "liste.csv", "-o", "r.xlsx")
-    assert (code, err) == (2, "un classeur XLSX demande openpyxl : pip install 'sun-es[xlsx]'.\n")
-    assert not (installed.folder / "r.xlsx").exists()
-    installed.pip("--index-url", f"{installed.origin}/api/python/simple/", "sun-es[xlsx]")
-    assert installed.run("lot", "liste.csv", "-o", "r.xlsx")[0] == 0
-    assert installed.run("lot", "r.xlsx")[0] == 0
-
-
-def test_rules_that_were_altered_are_seen(installed: Installed) -> None:
-    (rules,) = installed.folder.glob("venv/**/calculator/regles.json")
-    text = rules.read_text(encoding="utf-8")
-    try:
-        rules.write_text(text.replace("49/100", "48/100", 1), encoding="utf-8")
-        assert "ne sont plus celles de leur empreinte" in installed.run("verifier")[2]
-    finally:
-        rules.write_text(text, encoding="utf-8")
-
-
-def test_what_the_page_says_of_pip_is_what_was_done_here(site_folder: Path) -> None:
-    page = (site_folder / "donnees/index.html").read_text(encoding="utf-8")
-    assert 'pip install --index-url ADRESSE/api/python/simple/ "sun-es[xlsx]"' in code(page)
-
-
-def test_a_plain_pyodide_loads_the_package_by_the_lines_of_the_page(
-    site_folder: Path, tmp_path: Path
-) -> None:
-    page = (site_folder / "donnees/index.html").read_text(encoding="utf-8")
-    (lines,) = [block for block in code(page) if block.startswith("const adresse")]
-    pyodide = (ROOT / "node_modules/pyodide/pyodide.mjs").resolve().as_uri()
-    script = tmp_path / "page.mjs"
-    script.write_text(
-        f'import {{ loadPyodide }} from "{pyodide}";\n'
-        f"try {{\n{lines.replace('ADRESSE', site_folder.as_posix())}\nconsole.log(centimes);\n}}"
-        " catch (error) {\nconsole.error(String(error).slice(0, 2000));\nprocess.exit(1);\n}\n",
-        encoding="utf-8",
-    )
-    result = node([str(script)], True, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr
-    assert re.findall(r"^\d+$", result.stdout, re.MULTILINE) == ["10973812"]

@@ -3,7 +3,9 @@
 import io
 import json
 import random
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 import tracemalloc
@@ -12,6 +14,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pandas
+import polars
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from playwright.sync_api import sync_playwright
 
@@ -19,6 +23,7 @@ from bench.lot import RULES, region
 from bench.mesures import Mesure, keep
 from calculator import read_input
 from calculator.bridge import handle
+from calculator.lot import compute_table
 from calculator.lot.computing.batch import Lot
 from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.recognition import Recogniser
@@ -77,6 +82,31 @@ def rows(graine: int) -> list[Mesure]:
         Mesure("lignes d’une seule liste, lues, calculées, écrites", ROWS),
         Mesure("mémoire de cette liste, en plus du fichier", round(most), "Mo"),
     ]
+
+
+def tables(graine: int) -> list[Mesure]:
+    """The same list as tables of polars and of pandas: the amounts of the command line, cent by cent."""
+    with tempfile.TemporaryDirectory() as name:
+        given, written = Path(name) / "liste.csv", Path(name) / "resultat.json"
+        given.write_text(region(ROWS), encoding="utf-8")
+        start = time.monotonic()
+        line = [sys.executable, "-m", "calculator", "lot", str(given), "-o", str(written)]
+        subprocess.run(line, cwd=ROOT, check=True, capture_output=True)
+        alone = time.monotonic() - start
+        expected = [row["total_euros"] for row in json.loads(written.read_text(encoding="utf-8"))["lignes"]]
+        read = {
+            "polars": partial(polars.read_csv, given, separator=";", infer_schema=False),
+            "pandas": partial(pandas.read_csv, given, sep=";", dtype=str),
+        }
+        ratios = []
+        for library, open_ in read.items():
+            start = time.monotonic()
+            table = compute_table(RULES, open_())
+            ratios.append((time.monotonic() - start) / alone)
+            if table["total_euros"].to_list() != expected:
+                sys.exit(f"Une table de {library} n’a pas les montants de la ligne de commande.")
+            print(f"  {library} : mêmes montants, {ratios[-1]:.2f} fois le temps de la ligne de commande")
+    return [Mesure("lignes en une table, temps rapporté à la ligne de commande, au plus", max(ratios))]
 
 
 @cache
@@ -150,6 +180,7 @@ def main(arguments: list[str]) -> None:
     for title, run in (
         (f"{INPUTS} entrées à chaque porte", doors),
         (f"Une liste de {ROWS} lignes", rows),
+        (f"Une table de {ROWS} lignes", tables),
         ("CPython et Pyodide", both_pythons),
         ("La page", in_the_page),
     ):

@@ -1,9 +1,14 @@
 """The built site, and a file server for it."""
 
-from http.server import SimpleHTTPRequestHandler
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from overrides.hooks.pages.hosting import headers
 from tests.support.house import ROOT
 
 SITE = ROOT / "site"
@@ -44,3 +49,24 @@ class QuietHandler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+class AdvisedHandler(QuietHandler):
+    """The same with the headers that « Héberger ce site » recommends: the pages of others may read what it serves."""
+
+    def end_headers(self) -> None:
+        """Say them in every answer."""
+        for name, value in headers(self.path).items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
+@contextmanager
+def served(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
+    """The address of a folder, without a final slash, on a free port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()

@@ -10,7 +10,7 @@ import yaml
 
 from calculator import packaged_rules
 from calculator.rules.releases import released
-from overrides.edition import faults
+from overrides.edition import COMING, NEWS, faults
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
@@ -35,7 +35,7 @@ def test_the_version_of_the_code_and_its_day_are_the_same_everywhere():
 def test_code_that_is_released_is_not_older_than_its_rules():
     assert RULES.publiee_le is not None
     found = list(faults(ROOT, RULES.version, RULES.publiee_le))
-    if RULES.version in released():
+    if RULES.version in released() and f"## {COMING}" not in read(NEWS):
         assert found == []
     else:  # in preparation: the heading of the news and the day are set by « make release »
         assert [fault for fault in found if "dit la version" in fault or "n’est pas le même" in fault] == []

@@ -15,6 +15,7 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Access-Control-Allow-Origin": "*",
     "Strict-Transport-Security": "max-age=31536000",
 }
 """On every answer. The last one is heard on https alone."""
