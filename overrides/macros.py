@@ -20,6 +20,10 @@ def define_env(env: Any) -> None:
     _drawings(env)
 
 
+RESULT = '<div class="sunes-resultat"'
+"""Where the figures of a drawing end."""
+
+
 def _find[T](known: Mapping[str, T], identifier: str) -> T:
     from calculator.exact.problems import suggestion
 
@@ -179,9 +183,10 @@ def _drawings(env: Any) -> None:
         return draw_page(rules, _root(env))
 
     @env.macro
-    def exemple_resultat() -> str:
-        """The worked example of the instruction, as the engine computes and draws it."""
-        return draw_example(rules, _root(env), brief=True)
+    def exemple_resultat(partie: str) -> str:
+        """The worked example of the instruction, as the engine draws it: its figures, which stand apart, or the rest."""
+        figures, start, rest = draw_example(rules, _root(env), brief=True).partition(RESULT)
+        return _find({"chiffres": figures, "suite": start + rest}, partie)
 
     @env.macro
     def marque(statut: Statut) -> str:

@@ -1,4 +1,4 @@
-"""Every page of the site, whoever reads it: axe finds nothing, nothing overflows, the console is empty.
+"""Every page of the site, whoever reads it: axe finds nothing, nothing overflows or moves, the console is empty.
 
 Each is opened once, and looked at on the screens of several readers.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.axe import OVERFLOW, UNFOLD, show, violations
+from tests.browser.looks import WATCH, WIDTHS, looks, moved
 
 #: All the pages in one: beside its own order, which one look is enough for, it holds what they hold.
 BOOK = "/imprimer/"
@@ -22,23 +23,32 @@ def addresses(site_folder: Path) -> Iterator[str]:
         yield re.sub(r"index\.html$", "", path)
 
 
-def test_no_page_overflows_and_axe_finds_nothing_on_a_phone_nor_on_a_large_dark_screen(
+def test_no_page_overflows_moves_or_is_off_its_lines_and_axe_finds_nothing_on_any_screen(
     page: Page, site_folder: Path
 ) -> None:
+    """Each page is loaded at one of the widths, in turn: what moves at load is of its kind, of which there are many."""
     wide, found = [], {}
-    for address in addresses(site_folder):
+    page.add_init_script(WATCH)
+    for rank, address in enumerate(addresses(site_folder)):
         page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 320, "height": 800})
+        page.set_viewport_size({"width": WIDTHS[rank % len(WIDTHS)], "height": 900})
         page.goto(address)
+        if shifts := moved(page):
+            found[f"{address}, at load"] = shifts
         page.evaluate(UNFOLD)
+        page.set_viewport_size({"width": 320, "height": 800})
         if page.evaluate(OVERFLOW):
             wide.append(address)
         page.set_viewport_size({"width": 390, "height": 900})
         if faults := violations(page):
             found[f"{address}, phone"] = faults
-        if address != BOOK:
-            page.set_viewport_size({"width": 1280, "height": 900})
-            show(page, "dark")
-            if faults := violations(page):
-                found[f"{address}, large dark screen"] = faults
+        if address == BOOK:
+            continue
+        for scheme in ("light", "dark"):
+            show(page, scheme)
+            for width in WIDTHS:
+                if faults := looks(page, width):
+                    found[f"{address}, {width} px, {scheme}"] = faults
+        if faults := violations(page):
+            found[f"{address}, large dark screen"] = faults
     assert (wide, found) == ([], {})

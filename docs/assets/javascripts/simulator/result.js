@@ -47,9 +47,8 @@ export class Resultat {
     this.#warnings = find(root, "#avertissements");
     this.#tools = find(root, ".sunes-outils");
     this.#way = find(root, ".sunes-bandeau .sunes-vers");
-    this.#example = this.#drawing.innerHTML;
+    this.#example = this.#figures.innerHTML + this.#drawing.innerHTML;
     this.retry = find(root, "#reessayer");
-    this.#figures.append(...this.#drawing.querySelectorAll(FIGURES));
   }
 
   /** Whether what is drawn is the worked example, which no amount of the reader's may be taken for. */

@@ -1,0 +1,31 @@
+"""What can be measured of the look of a page: what overflows or is cut, what is off its line, what moves at load."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+WIDTHS = (390, 820, 1280)
+LOOKS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+WATCH = """
+  window.decalages = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (!hadRecentInput) window.decalages.push([value, ...sources.map(({ node }) => (node?.parentElement ?? node)?.className)]);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+SETTLED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))"
+
+
+def moved(page: Page) -> list[object]:
+    """What moved by itself since the page began to load; ``WATCH`` was there first."""
+    page.evaluate(SETTLED)
+    found: list[object] = page.evaluate("window.decalages")
+    return found
+
+
+def looks(page: Page, width: int) -> list[str]:
+    """The faults of a page at a width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    found: list[str] = page.evaluate(LOOKS)
+    return found
