@@ -300,6 +300,15 @@ def test_seules_les_cases_a_remplir_sont_ouvertes(rules: Rules) -> None:
     assert not [key for key in free if key.endswith(("_forfait", "_acquis", "_reste", "_a_rembourser"))]
 
 
+def test_les_feuilles_du_ods_sont_verrouillees_aussi(rules: Rules) -> None:
+    made = calculette(rules)
+    with zipfile.ZipFile(io.BytesIO(WRITERS["ods"](made))) as archive:
+        content = archive.read("content.xml").decode()
+    assert content.count('table:protected="true"') == len(made.sheets)
+    looks = {cell.look for sheet in made.sheets for cell in sheet.cells.values()}
+    assert content.count('style:cell-protect="none"') == sum(look.free for look in looks) > 2
+
+
 def test_chaque_valeur_des_parametres_a_sa_source(rules: Rules) -> None:
     sheet = next(sheet for sheet in calculette(rules).sheets if sheet.name == "Paramètres")
     rows = {row for row, _ in sheet.cells if row > 2}

@@ -36,6 +36,7 @@ PAGES = {
     "calendrier": "/calendrier/",
     "sons": "/sons/",
     "faq": "/faq/",
+    "calculette": "/calculette/",
 }
 SCREENS = {"bureau": (1280, 900), "telephone": (390, 844)}
 

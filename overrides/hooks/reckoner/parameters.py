@@ -10,7 +10,7 @@ from typing import NamedTuple
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, Rules, Source
 from overrides.hooks.reckoner.looks import BODY, HEAD, NOTE, TITLE
-from overrides.hooks.workbook.layout import Shape, Sheet, address
+from overrides.hooks.workbook.layout import Look, Shape, Sheet, address
 
 NAME = "Paramètres"
 TITLES = ("Nom", "Ce que c’est", "Valeur", "Sources")
@@ -75,10 +75,23 @@ def groups(rules: Rules) -> Iterator[tuple[str, list[Parameter]]]:
     yield (
         "poids",
         [
-            Parameter(f"Poids : {part.libelle.lower()}", decimal(part.poids), "nombre", part.sources)
+            Parameter(
+                f"Poids : {part.libelle[0].lower()}{part.libelle[1:]}",
+                decimal(part.poids),
+                "nombre",
+                part.sources,
+            )
             for part in rules.activite.composantes.values()
         ],
     )
+
+
+def cited(rules: Rules) -> list[str]:
+    """The texts that the values come from."""
+    found = {
+        source.texte for _, parameters in groups(rules) for item in parameters for source in item.sources
+    }
+    return [key for key in rules.textes if key in found]
 
 
 def decimal(value: Fraction) -> Decimal:
@@ -117,7 +130,7 @@ def sheet(rules: Rules) -> tuple[Sheet, dict[str, tuple[str, str]]]:
             row += 1
             made.put(row, 1, name, NOTE)
             made.put(row, 2, item.libelle, BODY)
-            made.put(row, 3, item.valeur, BODY.__class__(shape=item.shape, box=True, align="right"))
+            made.put(row, 3, item.valeur, Look(shape=item.shape, box=True, align="right"))
             made.put(row, 4, told(item.sources), NOTE)
             made.heights[row] = 13 * len(item.sources) + 3
         last = row

@@ -10,6 +10,7 @@ from calculator.rules.model import DomaineId, FenetreId, Rules
 from calculator.situation.intake import read_situation
 from overrides.hooks.reckoner.form import notes
 from overrides.hooks.reckoner.looks import BODY, HEAD, NOTE, SIDE, TITLE
+from overrides.hooks.reckoner.parameters import cited
 from overrides.hooks.workbook.layout import Sheet
 
 READINGS, ABOUT = "Lectures", "À propos"
@@ -74,7 +75,7 @@ def presentation(rules: Rules) -> Sheet:
     """What it is, from which rules, from which texts."""
     made = Sheet(ABOUT, (30, 120))
     made.put(1, 1, "Ce classeur", TITLE, span=2)
-    texts = [(f"Texte {key}", text.titre) for key, text in rules.textes.items() if text.en_main]
+    texts = [(f"Texte {key}", rules.textes[key].titre) for key in cited(rules)]
     arithmetic = (
         "Un tableur calcule en nombres flottants : chaque montant est d’abord nettoyé à huit décimales, puis arrondi au "
         "centime, la demie vers le haut, une seule fois. Rejoué par LibreOffice sur les cas vérifiés du site, il donne "

@@ -19,7 +19,7 @@ from overrides.hooks.workbook.layout import Limit, Look, Sheet, Workbook, addres
 SHAPES = {
     "": "General",
     "texte": "@",
-    "euros": f"#,##0.00{SPACE}[$€-40C]",
+    "euros": f'[$-40C]#,##0.00{SPACE}"€"',
     "nombre": "[$-40C]#,##0.00",
     "taux": f"[$-40C]0{SPACE}%",
 }
