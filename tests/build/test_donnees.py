@@ -1,5 +1,6 @@
 """What the page of the data tells people to run works as written there."""
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from calculator.cli import main
+from calculator.rules.packaged import packaged_rules
+from runtime.node import node
+
+RULES = packaged_rules()
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +40,19 @@ def test_the_lines_of_python_give_a_result(page: str) -> None:
         assert names["resultat"]["total_euros"].to_list() == [99_761_93]
 
 
+def test_the_lines_of_json_read_the_published_rules(page: str, site_folder: Path) -> None:
+    (text,) = [block for block in code(page) if block.startswith("const regles =")]
+    rules = (site_folder / "api/regles.json").as_posix()
+    before = f"import {{ readFileSync }} from 'node:fs'; globalThis.fetch = async () => new Response(readFileSync('{rules}'));"
+    after = "console.log(JSON.stringify([minimum, maximum, part]));"
+    command = ["--input-type=module", "--eval", "\n".join((before, text, after))]
+    done: Any = node(command, True, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    band, share = RULES.domaines["DS1"].bareme, RULES.volets["V1"].parts.valeurs["F2"]
+    assert band is not None
+    assert json.loads(done.stdout) == [band.tranches["C"].minimum, band.tranches["C"].maximum, str(share)]
+
+
 def test_the_command_that_compares_runs(page: str) -> None:
     (command,) = [block for block in code(page) if block.startswith("sun-es ")]
     result = CliRunner().invoke(main, command.split()[1:], catch_exceptions=False)
@@ -43,6 +61,6 @@ def test_the_command_that_compares_runs(page: str) -> None:
 
 
 def test_every_file_that_the_page_names_is_there(page: str, site_folder: Path) -> None:
-    named = set(re.findall(r"<code>(/[\w/.-]+\.(?:json|ics))</code>", page))
+    named = set(re.findall(r"<code>(/[\w/.-]+\.(?:json|yaml|zip|ics))</code>", page))
     assert len(named) > 6
     assert [name for name in named if not (site_folder / name.lstrip("/")).is_file()] == []
