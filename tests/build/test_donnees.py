@@ -10,10 +10,12 @@ import pandas
 import polars
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from calculator.cli import main
 from calculator.rules.packaged import packaged_rules
 from runtime.node import node
+from tests.support.office import names, needs_office, recalculated
 
 RULES = packaged_rules()
 
@@ -51,6 +53,22 @@ def test_the_lines_of_json_read_the_published_rules(page: str, site_folder: Path
     band, share = RULES.domaines["DS1"].bareme, RULES.volets["V1"].parts.valeurs["F2"]
     assert band is not None
     assert json.loads(done.stdout) == [band.tranches["C"].minimum, band.tranches["C"].maximum, str(share)]
+
+
+@needs_office
+def test_the_cells_of_the_spreadsheet_give_a_result(page: str, site_folder: Path, tmp_path: Path) -> None:
+    (text,) = [block for block in code(page) if block.startswith("activite")]
+    book = load_workbook(site_folder / "assets/sun-es-calculette.xlsx")
+    places = names(book)
+    typed, _, asked = text.partition("=")
+    for line in typed.split("\n"):
+        if line:
+            name, value = line.split()
+            sheet, cell = places[name]
+            book[sheet][cell] = int(value) if value.isdecimal() else value
+    book.save(tmp_path / "essai.xlsx")
+    sheet, cell = places[asked]
+    assert recalculated([tmp_path / "essai.xlsx"], tmp_path)["essai"][sheet][cell].value == 109738.12
 
 
 def test_the_command_that_compares_runs(page: str) -> None:

@@ -75,6 +75,8 @@ def _candidature(item: Candidature) -> Iterator[tuple[str, str]]:
     yield named(item.domaine, "fenêtre"), f"'{item.fenetre}'"
     if item.cro:
         yield named(item.domaine, "bonus CRO"), "oui"
+    if item.cibles_manquees:
+        yield named(item.domaine, "cibles manquées"), "oui"
     for name, amount in (
         ("forfait de base", item.forfait_base),
         ("avance versée", item.avance_versee),

@@ -43,11 +43,19 @@ def target_rules(desk: Desk) -> Iterator[tuple[str, Rule]]:
             yield from _indicator(desk, domain, name, item)
         required = [f"{slug(name)} . atteinte" for name, item in indicators.items() if not item.bonus]
         yield (
+            named(domain, "cibles manquées"),
+            {
+                "titre": "Une cible est dite manquée",
+                "question": "La notification dit-elle une cible manquée, sans dire laquelle ?",
+                "par défaut": "non",
+            },
+        )
+        yield (
             named(domain, "cibles atteintes"),
             {
                 "titre": "Le domaine est atteint",
                 "description": "Toutes ses cibles le sont, sauf celles d’un bonus.",
-                "toutes ces conditions": required,
+                **cases(("cibles manquées", "non"), otherwise={"toutes ces conditions": required}),
                 "références": desk.reading("L22") if domain == "DS4" else {},
             },
         )
