@@ -18,6 +18,7 @@ def define_env(env: Any) -> None:
     _figures(env)
     _site(env)
     _drawings(env)
+    _elsewhere(env)
 
 
 RESULT = '<div class="sunes-resultat"'
@@ -198,3 +199,34 @@ def _drawings(env: Any) -> None:
         """A small calculator, with its worked example."""
         python = relative(f"/{env.conf.extra['python']}", f"/{env.page.url}")
         return draw_calculator(rules, _root(env), python, vue)
+
+
+def _elsewhere(env: Any) -> None:
+    """What the rules become in the tools of others, and how far it was checked."""
+    from calculator.exact.reading import write_decimal
+    from overrides.hooks.gathering import cases
+    from overrides.hooks.outputs import openfisca
+    from overrides.hooks.outputs.publicodes.situations import LIMITS, expressed
+
+    book = env.conf.extra["book"]
+
+    @env.macro
+    def activite_publicodes() -> str:
+        """The activity of the worked example, as a program writes it."""
+        return write_decimal(book.rules.exemple.activite_combinee)
+
+    @env.macro
+    def cas_publicodes() -> str:
+        """How many of the example cases publicodes replays, of how many."""
+        shown = [item.cas for item in cases.of(book, env.conf)]
+        return f"{sum(1 for _ in expressed(book.rules, shown))} des {len(shown)}"
+
+    @env.macro
+    def limites_publicodes() -> str:
+        """What the model does not say, one a line."""
+        return "\n".join(f"- {sentence}" for sentence in LIMITS.values())
+
+    @env.macro
+    def version_openfisca() -> str:
+        """The version of OpenFisca-Core whose reader loads the parameters."""
+        return openfisca.CHECKED_WITH

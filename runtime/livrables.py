@@ -1,6 +1,6 @@
 """What a tagged version gives to take away, beside the site in one file and the wheel: ``make livrables``.
 
-The bill of materials, the section of CHANGELOG.md as notes, and the SHA-256 of each file, in `dist/`.
+The package of publicodes, the bill of materials, the section of CHANGELOG.md as notes, and the SHA-256 of each file, in `dist/`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from runtime.wheels import ROOT
 
 __all__ = ["notes", "refusal"]
 
-KINDS = ("*.zip", "*.whl", "*.cdx.json")
+KINDS = ("*.zip", "*.whl", "*.tgz", "*.cdx.json")
 
 
 def refusal(tag: str, version: str) -> str | None:
@@ -51,7 +51,8 @@ def main(tag: str) -> int:
         print(fault, file=sys.stderr)
         return 1
     shutil.copy(wheel, folder)
-    shutil.copy(ROOT / "site/sbom.cdx.json", folder)
+    for name in ("sbom.cdx.json", "api/publicodes-sun-es.tgz"):
+        shutil.copy(ROOT / "site" / name, folder)
     (folder / "notes.md").write_text(told, encoding="utf-8")
     files = sorted(file for kind in KINDS for file in folder.glob(kind))
     (folder / "SHA256SUMS").write_text("".join(map(_line, files)), encoding="utf-8")

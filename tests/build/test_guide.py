@@ -279,7 +279,11 @@ def test_a_rule_page_shows_what_public_pages_say_of_it_beside_its_sources(read: 
 
 
 def test_every_quotation_says_what_its_text_weighs(read: Any) -> None:
-    for where in (*map(addresses(RULES).get, RULES.lectures), addresses(RULES)["F4"], addresses(RULES)["DS2.1"]):
+    for where in (
+        *map(addresses(RULES).get, RULES.lectures),
+        addresses(RULES)["F4"],
+        addresses(RULES)["DS2.1"],
+    ):
         for figure in re.findall(
             r'<figure class="sunes-source">.*?</figure>', article(read(where)), re.DOTALL
         ):

@@ -30,9 +30,11 @@ from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.tables import open_table
 from calculator.lot.writing.output import Layout, write_csv
 from calculator.situation.permalink import write_fragment
+from overrides.hooks.outputs.openfisca import FILE
 from runtime.build import stage
 from runtime.node import node
 from tests.browser.shown import faults
+from tests.endurance.openfisca import loaded
 from tests.fuzz.doors import DOORS, knock
 from tests.fuzz.inputs import situations
 from tests.support.chromium import FLAGS, find
@@ -172,6 +174,13 @@ def in_the_page(graine: int) -> list[Mesure]:
     return [Mesure("liens différents de ces situations, mêmes montants dans la page", len(asked))]
 
 
+def other_reader(graine: int) -> list[Mesure]:
+    """The parameters of OpenFisca, by its own reader."""
+    number = loaded(ROOT / ".cache" / "openfisca", SITE / "api" / FILE)
+    print(f"  {number} paramètres, leurs valeurs et leurs citations")
+    return [Mesure("paramètres chargés par le lecteur d’OpenFisca-Core", number)]
+
+
 def main(arguments: list[str]) -> None:
     """Run everything with one seed, shown so that a fault can be had again."""
     graine = int(arguments[0]) if arguments else random.randrange(10**6)
@@ -183,6 +192,7 @@ def main(arguments: list[str]) -> None:
         (f"Une table de {ROWS} lignes", tables),
         ("CPython et Pyodide", both_pythons),
         ("La page", in_the_page),
+        ("OpenFisca", other_reader),
     ):
         print(title, flush=True)
         measures += run(graine)

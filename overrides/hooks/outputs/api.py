@@ -15,7 +15,8 @@ from calculator.rules.releases import REPOSITORY_RELEASES, release, released
 from calculator.situation.schemas import rules_schema, situation_schema
 from overrides.hooks.gathering import cases
 from overrides.hooks.gathering.book import Book
-from overrides.hooks.outputs import api_schemas
+from overrides.hooks.outputs import api_schemas, openfisca
+from overrides.hooks.outputs.publicodes import model, package
 from overrides.hooks.workbook.xlsx import undated
 
 KEPT = ("regles", "liens")
@@ -43,9 +44,25 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
         for name in KEPT:
             kept = REPOSITORY_RELEASES / version / f"{name}.json"
             yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
+    yield from _elsewhere(book, config)
     workbook = io.BytesIO()
     model_xlsx(book.rules, workbook)
     yield File.generated(config, "api/lot-modele.xlsx", content=undated(workbook.getvalue()))
+
+
+def _elsewhere(book: Book, config: MkDocsConfig) -> Iterator[File]:
+    """The same rules for the tools of others: publicodes, as a model and as a package; OpenFisca."""
+    site = str(config.site_url)
+    rules = model.model(book, site)
+    files = package.contents(book.rules, rules, package.checked_with())
+    made: dict[str, str | bytes] = {
+        "regles.publicodes.yaml": model.as_yaml(rules),
+        "regles.publicodes.json": model.as_json(rules),
+        package.FILE: package.packed(files, book.rules),
+        openfisca.FILE: openfisca.archive(book, site),
+    }
+    for name, content in made.items():
+        yield File.generated(config, f"api/{name}", content=content)
 
 
 def versions() -> list[dict[str, str]]:
