@@ -48,7 +48,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks.outputs import api, assets, calculette, discovery, ics, python, redirects
+    from overrides.hooks.outputs import (
+        api,
+        assets,
+        calculette,
+        discovery,
+        ics,
+        notebook,
+        python,
+        redirects,
+    )
     from overrides.hooks.pages import navigation, pages
 
     book = config.extra["book"]
@@ -61,6 +70,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         *calculette.files(book, config),
         *staged.files(config),
         *python.files(ROOT, config),
+        *notebook.files(ROOT, config, book.rules),
         *assets.fonts(ROOT, config),
         *assets.supply(config),
         *redirects.files(book.redirects, config),

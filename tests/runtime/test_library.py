@@ -47,6 +47,7 @@ NEVER_REACHED = {
     "statistics": "the command line of random",
     "tarfile": "Pyodide unpacks nothing here",
     "tracemalloc": "the source of a warning about a resource",
+    "calculator.lot.listing": "a page reads files, not tables of pandas or polars",
     "calculator.rules.loading": "a page reads the published rules",
     "html": "markupsafe.Markup.striptags and unescape",
     "importlib.metadata": "the version of a library",

@@ -27,6 +27,15 @@ def binaries() -> Path:
     return FOLDER / ("Scripts" if os.name == "nt" else "bin")
 
 
+def stacked(folder: Path) -> Path:
+    """The programs of an empty environment that sees this one: what is installed in it goes with it."""
+    (seen,) = binaries().parent.glob("**/site-packages")
+    venv.create(folder, with_pip=False)
+    (own,) = folder.glob("**/site-packages")
+    (own / "apart.pth").write_text(f"{seen}\n", encoding="utf-8")
+    return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
 def _install() -> None:
     print("Installation de ce que les essais d'un carnet et d'un paquet demandent ...", flush=True)
     shutil.rmtree(FOLDER, ignore_errors=True)

@@ -45,6 +45,12 @@ def _minor(path: str) -> int | None:
     return int(done.stdout) if done.returncode == 0 else None
 
 
+def alone() -> dict[str, str]:
+    """The environment of a program that asks nothing of what this machine is told of pip and Python."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
+    return kept | {"PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
+
+
 class Installed:
     """An empty environment of a Python, and a folder to work in."""
 
@@ -52,9 +58,6 @@ class Installed:
         subprocess.run([python, "-m", "venv", str(folder / "venv")], check=True)
         self.folder = folder
         self.bin = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-        self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))
-        } | {"PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
         (folder / "situation.yaml").write_text(SITUATION, encoding="utf-8")
         (folder / "liste.csv").write_text("activite_combinee\n127800\n", encoding="utf-8")
 
@@ -82,7 +85,7 @@ class Installed:
         done = subprocess.run(
             [str(self.bin / program), *arguments],
             cwd=self.folder,
-            env=self.environment,
+            env=alone(),
             capture_output=True,
             encoding="utf-8",
             check=False,
