@@ -149,7 +149,12 @@ def _analyse(rules: Rules, request: Json) -> Json:
             "annonce": _count(len(located)),
             "compris": fields.compris,
         }
-    return {"ok": True, "html": html, "annonce": french(sentence), "compris": fields.compris}
+    return {
+        "ok": True,
+        "html": html,
+        "annonce": french(sentence),
+        "compris": {name: french(text) for name, text in fields.compris.items()},
+    }
 
 
 def _compare(rules: Rules, request: Json) -> Json:

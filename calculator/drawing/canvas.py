@@ -19,6 +19,7 @@ from calculator.engine.forfait import rounded_like_the_example
 from calculator.engine.simulation import Possibilite, Result, named
 from calculator.engine.totals import left_out, rounded_total, sums, total_steps, without_amounts
 from calculator.exact.quantities import (
+    days_word,
     format_date,
     format_euros,
     format_number,
@@ -144,12 +145,13 @@ def environment() -> Environment:
         "activite": lambda hundredths: format_number(Fraction(hundredths, 100)),
         "centiemes": _hundredths,
         "nombre": format_number,
+        "journees": days_word,
         "date": format_date,
         "periode": period,
         "periode_courte": short_period,
         "etiquette": label,
         "ancre": slug,
-        "montre": explanation.shown,
+        "montre": explanation.montre,
         "calcul": explanation.calcul,
         "phrase": lambda text: text[:1].upper() + text[1:],
         "lower_first": lambda text: text[:1].lower() + text[1:],

@@ -36,10 +36,10 @@ def _deadlines_asked(rules: Rules, result: SonsResult) -> str:
     """Under which deadlines the answer is given, in words."""
     moved = [item.libelle for item in result.verdicts if item.calendrier == "report"]
     first = list(dict.fromkeys(item.libelle for item in result.standing if item.calendrier in SLIDES))
-    said = [f"selon les diapositives d’origine : {_joined(first)}"] if first else []
+    said = [f"selon les diapositives d’origine pour {_joined(first)}"] if first else []
     if moved:
-        said.insert(0, f"selon les échéances reportées en {_year(rules)} : {_joined(moved)}")
-    return f"Réponse {', '.join(said)}."
+        said.insert(0, f"selon les échéances reportées en {_year(rules)} pour {_joined(moved)}")
+    return f"Réponse {' ; '.join(said)}."
 
 
 SLIDES = ("tableau", "calendrier")

@@ -141,7 +141,7 @@ def _conditions(rules: Rules, situation: Situation, candidature: Candidature) ->
         if answer is True:
             yield Motif(identifier, "eligible", f"{rule.libelle} : oui.", rule.sources)
         elif answer is None or concerned is None:
-            hint = "" if concerned else " (si l’établissement est concerné : précisez son statut et son GHT)"
+            hint = "" if concerned else " (si l’établissement est concerné, précisez son statut et son GHT)"
             yield Motif(
                 identifier, "a_completer", f"{rule.libelle} : à compléter{hint}.", rule.sources, doubts
             )

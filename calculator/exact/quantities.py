@@ -14,6 +14,7 @@ from fractions import Fraction
 __all__ = [
     "ANSWERS",
     "QuantityError",
+    "days_word",
     "format_date",
     "format_euros",
     "format_kilo_euros",
@@ -259,6 +260,11 @@ def format_points(value: Fraction) -> str:
     """A difference of rates, « 6 points », « 0,4 point »; more than four decimals are announced with « ≈ »."""
     text = format_rate(value).removesuffix(f"{SPACE}%")
     return f"{text}{SPACE}point{'s' if abs(value) >= Fraction(2, 100) else ''}"
+
+
+def days_word(value: Fraction) -> str:
+    """« journée », « journées »: the plural begins at two."""
+    return "journées" if abs(value) >= Fraction(2) else "journée"
 
 
 MONTHS = (

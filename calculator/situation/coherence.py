@@ -77,7 +77,7 @@ def contradiction(
     return (
         f"{label(goals[0][1].indicateur)} : la cible est dite {'atteinte' if told else 'manquée'}, et "
         f"{_measured(measured)}{counts} {'manque' if told else 'atteint'} {against}, "
-        f"texte {text} : corrigez l’un ou l’autre."
+        f"texte {text} ; corrigez l’un ou l’autre."
     )
 
 

@@ -78,8 +78,8 @@ _LABELS: Mapping[str, str] = {
     "audit_realise_le": "Audit réalisé le",
     "forfait_base": "Forfait de base DS 4, notifié par l’ARS",
     "domaines_deja_finances": "Domaines déjà financés",
-    "forfait_volet_2": "Pilote Mon espace santé : forfait du volet 2 notifié",
-    "forfait": "Expérimentation : forfait notifié",
+    "forfait_volet_2": "Pilote Mon espace santé, forfait du volet 2 notifié",
+    "forfait": "Expérimentation, forfait notifié",
 }
 _OPTIONS: Mapping[str, str] = {
     "deposee_le": "{} · candidature déposée le",

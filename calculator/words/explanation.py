@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -89,6 +89,10 @@ SUMS = {"activite_estimee", *(code for code in SENTENCES if code.startswith("tot
 """The steps that add whatever entries they have."""
 
 
+ABOUT = f"≈{SPACE}"
+"""Before a value that is shown rounded."""
+
+
 def shown(step: Step) -> str:
     """The value of a step as people read it; « ≈ » says that an exact amount is shown to the cent."""
     value = step.valeur
@@ -97,7 +101,7 @@ def shown(step: Step) -> str:
     match step.unite:
         case "centime":
             exact = Fraction(value).denominator == 1
-            return ("" if exact else f"≈{SPACE}") + format_euros(round_half_up(Fraction(value)))
+            return ("" if exact else ABOUT) + format_euros(round_half_up(Fraction(value)))
         case "taux":
             return format_rate(Fraction(value))
         case _:
@@ -116,19 +120,33 @@ def libelle(rules: Rules, step: Step) -> str:
 
 def formule(step: Step) -> str:
     """How the value comes from the entries, with their figures; empty for what is given."""
+    entries = [shown(entry).removeprefix(ABOUT) for entry in step.entrees]
     if step.code in SUMS:
-        return " + ".join(shown(entry) for entry in step.entrees)
-    return SENTENCES[step.code].formule.format(*map(shown, step.entrees))
+        return " + ".join(entries)
+    return SENTENCES[step.code].formule.format(*entries)
 
 
 def calcul(step: Step) -> str:
     """What is said before the value of a step."""
-    return before(formule(step), step.unite)
+    return stated(formule(step), step.unite, shown(step), map(shown, step.entrees))[0]
 
 
-def before(formula: str, unit: Unite) -> str:
-    """What is said before a value: its formula and the sign between both; empty for what is given."""
-    return formula and f"{formula} {'=' if unit != 'aucune' else ':'} "
+def montre(step: Step) -> str:
+    """The value of a step, after what is said before it."""
+    return stated(formule(step), step.unite, shown(step), ())[1]
+
+
+def stated(formula: str, unit: Unite, value: str, entries: Iterable[str]) -> tuple[str, str]:
+    """What is said before a value, and the value, with one sign between both.
+
+    The sign is « ≈ » when the value, or a figure that it comes from, is shown rounded; what is given has none.
+    """
+    if not formula:
+        return "", value
+    if unit == "aucune":
+        return f"{formula} : ", value
+    about = any(text.startswith(ABOUT) for text in (value, *entries))
+    return f"{formula} {'≈' if about else '='} ", value.removeprefix(ABOUT)
 
 
 def in_kilo_euros(amounts: Mapping[str, int]) -> str:

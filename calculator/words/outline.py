@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.rules.addresses import address
 from calculator.rules.model import Rules
-from calculator.words.explanation import before
+from calculator.words.explanation import stated
 
 type Json = dict[str, Any]
 
@@ -21,11 +21,12 @@ def explain(rules: Rules, data: Json) -> Iterator[str]:
     doubts = set(data["lectures"])
 
     def tell(step: Json, depth: int, where: str = "") -> Iterator[str]:
-        formula = before(step["formule"], step["unite"])
+        entries = [entry["affichage"] for entry in step["entrees"]]
+        formula, value = stated(step["formule"], step["unite"], step["affichage"], entries)
         cited = [_source(rules, source) for source in step["sources"]]
         notes = "".join(f" [{numbers.setdefault(source, len(numbers) + 1)}]" for source in cited)
         readings = f" ({', '.join(step['lectures'])})" if step["lectures"] else ""
-        sentence = f"{step['libelle']}{where} : {formula}{step['affichage']}{notes}{readings}"
+        sentence = f"{step['libelle']}{where} : {formula}{value}{notes}{readings}"
         if sentence in told:
             return
         told.add(sentence)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from calculator.exact.quantities import format_euros, format_number, format_rate
+from calculator.exact.quantities import days_word, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.words.explanation import in_kilo_euros
@@ -44,8 +44,9 @@ def report(rules: Rules, data: Json) -> str:
 
 def _establishment(rules: Rules, data: Json) -> Iterator[str]:
     site = data["etablissement"]
-    activity = format_number(Fraction(site["activite_combinee"]))
-    yield f"{site.get('nom', 'Établissement')} : activité combinée {activity} journées MCO, catégorie {site['categorie']}"
+    days = Fraction(site["activite_combinee"])
+    activity = f"{format_number(days)} {days_word(days)} MCO"
+    yield f"{site.get('nom', 'Établissement')} : activité combinée {activity}, catégorie {site['categorie']}"
     if data["candidatures"]:
         yield data["totaux"]["compte"]["phrase"] + _incomplete(data["totaux"])
     for item in data["candidatures"]:

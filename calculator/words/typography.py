@@ -22,16 +22,38 @@ _SPACES = (
     ),
     (re.compile(r" (?=%|€|k€|M€)(?<=\d )"), SPACE),
     (re.compile(r"n° (?<=\bn° )(?=\S)"), f"n°{SPACE}"),
+    (re.compile(r"1er(?<!\w1er)(?![\w-])"), "1ᵉʳ"),
 )
+_INNER = re.compile(r"(«[^«»]*)«[ \u00a0\u202f]?([^«»]*?)[ \u00a0\u202f]?»(?=[^«»]*(?:«[^«»]*»[^«»]*)*»)")
+_QUOTED = re.compile(r"(<q>[^<«»]*)«[ \u00a0\u202f]?([^<«»]*?)[ \u00a0\u202f]?»")
+_STRAIGHT = re.compile(r"(?:'|&#39;)(?=[^\W\d_])")
+"""An apostrophe before a letter, as typed or as a template escapes it."""
 
 
 def french(text: str) -> str:
     """A sentence, a drawing or a page, with no-break spaces where French wants them."""
+    text = _nested(text)
     *quoted, rest = _OPENED.sub(f"«{SPACE}", text).split("»")
     text = "".join(f"{_without_space(part)}{SPACE}»" for part in quoted) + rest
     for pattern, space in _SPACES:
         text = pattern.sub(space, text)
+    return _STRAIGHT.sub(_apostrophe, text)
+
+
+def _nested(text: str) -> str:
+    """What is quoted inside a quotation, between “ and ”."""
+    for pattern in (_INNER, _QUOTED):
+        found = 1
+        while found:
+            text, found = pattern.subn(r"\1“\2”", text)
     return text
+
+
+def _apostrophe(found: re.Match[str]) -> str:
+    """« ’ », but in a quotation, which stays as it is printed."""
+    text, end = found.string, found.start()
+    quoted = any(text.rfind(a, 0, end) > text.rfind(b, 0, end) for a, b in (("«", "»"), ("<q>", "</q>")))
+    return found[0] if quoted or not text[end - 1 : end].isalpha() else "’"
 
 
 def _without_space(text: str) -> str:

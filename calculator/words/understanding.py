@@ -14,6 +14,7 @@ from calculator.exact.problems import InvalidInput
 from calculator.exact.quantities import (
     SPACE,
     QuantityError,
+    days_word,
     format_date,
     format_euros,
     format_number,
@@ -26,8 +27,7 @@ from calculator.exact.reading import Activity, read
 from calculator.rules.model import DomaineId, Rules
 from calculator.situation.identification import finess_key_is_valid
 from calculator.situation.model import Etablissement, Mesure
-
-DAYS = f"{SPACE}journées{SPACE}MCO"
+from calculator.words.typography import french
 
 
 def understood(rules: Rules, champs: Mapping[str, str], prefixes: Iterable[str] = ("",)) -> dict[str, str]:
@@ -39,7 +39,7 @@ def understood(rules: Rules, champs: Mapping[str, str], prefixes: Iterable[str] 
     found: dict[str, str] = {}
     for prefix in prefixes:
         own = {name.removeprefix(prefix): text for name, text in champs.items() if name.startswith(prefix)}
-        found |= {prefix + name: text for name, text in _understood(rules, own).items()}
+        found |= {prefix + name: french(text) for name, text in _understood(rules, own).items()}
     return found
 
 
@@ -60,13 +60,15 @@ def _writer(rules: Rules, name: str) -> Callable[[str], str] | None:
     """How the value of a field is written in full; nothing for a choice, which shows itself."""
     if name in rules.activite.composantes:
         weight = rules.activite.composantes[name].poids  # type: ignore[index]
-        return lambda text: (
-            f"×{SPACE}{format_number(weight)} = {format_number(parse_activity(text) * weight)}{DAYS}"
-        )
+        return lambda text: f"×{SPACE}{format_number(weight)} = {_days(parse_activity(text) * weight)}"
     indicator = rules.indicateurs.get(name.removeprefix("report."))  # type: ignore[call-overload]
     if indicator is not None:
         return _measure if indicator.nature == "taux" else None
     return _WRITERS.get(name)
+
+
+def _days(number: Fraction) -> str:
+    return f"{format_number(number)}{SPACE}{days_word(number)}{SPACE}MCO"
 
 
 def _measure(text: str) -> str:
@@ -89,7 +91,7 @@ _PAID = tuple(
     f"{domain}.{option}" for domain in get_args(DomaineId) for option in ("avance_versee", "solde_verse")
 )
 _WRITERS: Mapping[str, Callable[[str], str]] = {
-    "activite_combinee": lambda text: format_number(parse_activity(text)) + DAYS,
+    "activite_combinee": lambda text: _days(parse_activity(text)),
     "finess": _finess,
     **{name: lambda text: format_date(parse_date(text)) for name in _DATES},
     **{
@@ -108,4 +110,4 @@ def _estimate(rules: Rules, champs: Mapping[str, str]) -> Iterator[tuple[str, st
             continue
     if counts:
         total = combined_activity(rules, Etablissement(activite=counts)).number
-        yield "activite", f"{format_number(total)}{DAYS}, catégorie {category(rules, total)}"
+        yield "activite", f"{_days(total)}, catégorie {category(rules, total)}"

@@ -34,7 +34,7 @@ def test_de_page_en_page_chaque_calcul_repond_et_continue_dans_le_simulateur(pag
         (
             "/prerequis/",
             {"PS2.2": "bon_de_commande", "audit_realise_le": "1/1/2022"},
-            ("Il en manque", "audit réalisé le 1er janvier 2022, après le 31 décembre 2021"),
+            ("Il en manque", "audit réalisé le 1ᵉʳ janvier 2022, après le 31 décembre 2021"),
         ),
     ):
         demandes.clear()

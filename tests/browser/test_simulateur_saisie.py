@@ -133,7 +133,7 @@ def test_ce_qui_est_compris_est_ecrit_en_toutes_lettres(page: Page) -> None:
         "activite_combinee": "127 800 journées MCO",
         "forfait_base": "40 000,00 €",
         "DS1.1": "49 % (490 / 1 000)",
-        "DS2.deposee_le": "1er mars 2023",
+        "DS2.deposee_le": "1ᵉʳ mars 2023",
     }
     for nom, ecrit in compris.items():
         place = page.locator(f"[data-compris='{nom}']")
@@ -251,9 +251,9 @@ def test_le_texte_applique_change_les_dates_de_mesure(page: Page) -> None:
     page.goto("/simulateur/")
     section(page, "Mesures, dates et report").locator("> summary").click()
     ligne = page.locator(".sunes-dates tr[data-fenetre=F2]")
-    assert "1er juil. 2022 – 31 mars 2023" in texte(ligne)
+    assert "1ᵉʳ juil. 2022 – 31 mars 2023" in texte(ligne)
     repondre(page, "texte", "I2021")
-    assert "1er juil. – 31 déc. 2022" in texte(ligne)
+    assert "1ᵉʳ juil. – 31 déc. 2022" in texte(ligne)
     assert "mars 2023" not in texte(ligne)
 
 

@@ -32,7 +32,17 @@ FAULTS = {
     "une espace ordinaire avant un signe double": r"\w [:;?!»](?!\w)",
     "une espace ordinaire après un guillemet ouvrant": r"« ",
     "une ponctuation doublée": r"(?<!\.)\.\.(?!\.)|,,|;;|\?\?|\.,",
+    "des guillemets dans d’autres": r"«[^»]*«",
+    "un ordinal en toutes lettres droites": r"\b1er\b",
+    "un pluriel avant deux": r"(?<![\d,.\u202f\u00a0])[01](?:,\d+)?[\u00a0 ]journées",
+    "deux signes pour un": r"[=×÷+−:] ?≈",
 }
+
+SAID = {
+    "une apostrophe droite": r"(?<=[^\W\d_])'(?=[^\W\d_])",
+    "deux fois deux points": r"\u00a0: [^:.;,·→?!]*\u00a0: ",
+}
+"""The same, but in what is quoted, which stays as it is printed."""
 
 
 class Text(HTMLParser):
@@ -46,12 +56,16 @@ class Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in SILENT:
             self.silent += 1
+        elif tag == "q":
+            self.blocks[-1] += "⟨"
         elif tag not in INLINE:
             self.blocks.append("")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
             self.silent -= 1
+        elif tag == "q":
+            self.blocks[-1] += "⟩"
         elif tag not in INLINE:
             self.blocks.append("")
 
@@ -67,13 +81,18 @@ def read(file: Path) -> Iterator[str]:
     return (" ".join(re.split(r"[ \n\t]+", block)).strip() for block in text.blocks if block.strip())
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+def unquoted(block: str) -> str:
+    return re.sub(r"«[^»]*»|⟨[^⟩]*⟩", "«»", block)
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, *SAID])
 def test_no_page_has(site_folder: Path, fault: str) -> None:
-    pattern = re.compile(FAULTS[fault])
+    pattern = re.compile((FAULTS | SAID)[fault])
     found = {
         f"{file.relative_to(site_folder)} : {block[max(0, match.start() - 40) : match.end() + 40]}"
         for file in sorted(site_folder.rglob("*.html"))
-        for block in read(file)
+        for whole in read(file)
+        for block in [unquoted(whole) if fault in SAID else whole]
         for match in pattern.finditer(block)
     }
     assert not found, f"{fault} :\n" + "\n".join(sorted(found))

@@ -177,7 +177,7 @@ def test_zero_euro_is_drawn_as_an_answer():
 
 def test_half_a_character_does_not_stop_an_answer_on_its_way():
     text = handle('{"action": "dessiner", "fragment": "activite_combinee=1&nom=\\ud83d"}')
-    assert ">1 journées MCO, catégorie A<" in json.loads(text.encode())["html"]
+    assert ">1 journée MCO, catégorie A<" in json.loads(text.encode())["html"]
 
 
 def listed(fragment: str) -> list[str]:

@@ -17,7 +17,7 @@ from calculator.engine.forfait import Forfait, compute, scale_base, typed_base
 from calculator.engine.readiness import by_window, sentence
 from calculator.engine.simulation import simulate
 from calculator.engine.steps import Step
-from calculator.exact.quantities import SPACE, format_euros, format_number
+from calculator.exact.quantities import SPACE, days_word, format_euros, format_number
 from calculator.exact.reading import Activity, Euros, read
 from calculator.questions.measures import follow
 from calculator.rules.addresses import label
@@ -142,11 +142,11 @@ def activity(rules: Rules, subject: str, fields: Fields) -> Montre:
     """The activity that some components estimate, its category and what it would give."""
     site = read(Etablissement, {"activite": dict(fields)} if fields else {}, ())
     result = simulate(rules, Situation(etablissement=site))
-    days = format_number(result.activite.number)
+    activity = result.activite.number
     return Montre(
         "mini/activity.html",
         {"resultat": result, "lectures": _of((result.activite,))},
-        f"{days}{SPACE}journées{SPACE}MCO, catégorie {result.categorie}.",
+        f"{format_number(activity)}{SPACE}{days_word(activity)}{SPACE}MCO, catégorie {result.categorie}.",
         result.situation,
     )
 

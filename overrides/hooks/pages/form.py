@@ -80,7 +80,9 @@ def aide(rules: Rules, name: str) -> Aide:
 def _prerequisite(rules: Rules, name: str) -> Aide:
     rule = rules.prerequis[name]  # type: ignore[index]
     shown = rule.justificatifs[0] if rule.justificatifs else "cette capacité"
-    example = f"« Atteint, preuve à l’appui » si vous aviez de quoi montrer : {shown[:1].lower()}{shown[1:]}"
+    example = (
+        f"« Atteint, preuve à l’appui » si vous aviez de quoi le montrer ({shown[:1].lower()}{shown[1:]})"
+    )
     return Aide("", example, f"Ce qui était demandé : {rule.cible.rstrip('.')}.", name)
 
 

@@ -102,7 +102,7 @@ def test_a_condition_is_asked_of_whom_it_concerns(candidature, site, asked):
 def test_a_condition_that_may_not_concern_says_what_would_tell():
     assert reasons(DS1)["dsi_ght"].message == (
         "Directeur des systèmes d’information (DSI) du GHT nommé : à compléter "
-        "(si l’établissement est concerné : précisez son statut et son GHT)."
+        "(si l’établissement est concerné, précisez son statut et son GHT)."
     )
 
 

@@ -48,7 +48,7 @@ def test_a_date_that_does_not_read_is_told_beside_its_field():
 
 
 def test_what_was_read_is_written_back_in_full():
-    assert ask("cibles", du="1/3/2023", au="31/03/2023")["compris"]["du"] == "1er\u00a0mars\u00a02023"
+    assert ask("cibles", du="1/3/2023", au="31/03/2023")["compris"]["du"] == "1ᵉʳ\u00a0mars\u00a02023"
 
 
 def test_an_analysis_that_does_not_exist_is_a_fault_of_ours():

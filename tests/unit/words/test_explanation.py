@@ -67,8 +67,9 @@ ALL = [step for result in RESULTS for tree in trees(answer(RULES, result)) for s
 
 
 def plain(text: str) -> str:
-    """What is read, whatever the spaces and the tags."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    """What is read, whatever the spaces, the tags, the apostrophes and the marks of an inner quotation."""
+    text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    return text.replace("“", "« ").replace("”", " »").replace("’", "'")
 
 
 #: Where an explanation is read, besides the JSON.
@@ -179,7 +180,7 @@ def test_the_worked_example_reads_as_a_sentence():
     activity = Step("activite_notifiee", Fraction(127800), "journee_mco")
     amounts = forfait_of(RULES, "DS1", "F1", scale_base(RULES, "DS1", activity), cro=True)
     assert libelle(RULES, amounts.forfait) == "Forfait DS\u00a01 avec bonus CRO"
-    assert formule(amounts.forfait) == "≈\u00a099\u202f761,93\u00a0€ × (1 + 10\u00a0%) × 100\u00a0%"
+    assert formule(amounts.forfait) == "99\u202f761,93\u00a0€ × (1 + 10\u00a0%) × 100\u00a0%"
     assert formule(amounts.avance) == "30\u00a0% de 109\u202f738,12\u00a0€"
     assert formule(amounts.solde) == "109\u202f738,12\u00a0€ − 32\u202f921,44\u00a0€"
     position = amounts.base.entrees[-1]

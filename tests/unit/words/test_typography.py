@@ -22,6 +22,15 @@ from calculator.words.typography import french, period, short_period
         ("Fenêtre 1 100% puis S2 2022", "Fenêtre 1 100% puis S2 2022"),
         ('<a href="#a?b=c:d;e">n° 2021/167</a> :', '<a href="#a?b=c:d;e">n°\u00a02021/167</a>\u00a0:'),
         ("| :--- | ---: |", "| :--- | ---: |"),
+        ("du 1er mars, <b>1er</b>", "du 1ᵉʳ mars, <b>1ᵉʳ</b>"),
+        ('<a id="du-1er-mars">21er</a>', '<a id="du-1er-mars">21er</a>'),
+        (
+            "« le domaine « Biologie » et « Imagerie » » puis « un »",
+            "«\u00a0le domaine “Biologie” et “Imagerie”\u00a0» puis «\u00a0un\u00a0»",
+        ),
+        ("<q>les pilotes « MES »</q> « un »", "<q>les pilotes “MES”</q> «\u00a0un\u00a0»"),
+        ("Côte d'Azur", "Côte d’Azur"),
+        ("« d'ici 2023 » et <q>l'ANS</q>", "«\u00a0d'ici 2023\u00a0» et <q>l'ANS</q>"),
     ],
 )
 def test_spaces_that_may_not_break(text, shown):

@@ -23,9 +23,9 @@ RULES = packaged_rules()
         ("report.DS2.1", "0,49", "49\u00a0%"),
         ("DS2.1", "0 %", "0\u00a0%"),
         ("audit_realise_le", "15/12/2021", "15\u00a0décembre\u00a02021"),
-        ("DS3.deposee_le", "2022-03-01", "1er\u00a0mars\u00a02022"),
+        ("DS3.deposee_le", "2022-03-01", "1ᵉʳ\u00a0mars\u00a02022"),
         ("finess", "010000156", "clé de contrôle juste"),
-        ("finess", "010000157", "clé de contrôle fausse : vérifiez le numéro"),
+        ("finess", "010000157", "clé de contrôle fausse\u00a0: vérifiez le numéro"),
     ],
 )
 def test_a_value_is_written_back_in_full(champ, saisi, compris):

@@ -22,7 +22,7 @@ const KINDS = { fenetre: "f", domaine: "ds", indicateur: "ds", prerequis: "ps", 
  */
 export function fold(text) {
   const plain = text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("’", "'");
-  return plain.normalize("NFD").replace(/\p{M}/gu, "");
+  return plain.normalize("NFKD").replace(/\p{M}/gu, "");
 }
 
 /**

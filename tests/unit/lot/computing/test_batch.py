@@ -232,7 +232,7 @@ def test_a_row_opens_in_the_simulator_by_its_permalink():
                 "ds_2_1_atteinte",
                 "atteinte_contradictoire",
                 "DS~2.1 : la cible est dite atteinte, et le taux de 49~% manque celle de F2 (50~%), "
-                "texte I2023 : corrigez l’un ou l’autre.",
+                "texte I2023 ; corrigez l’un ou l’autre.",
             ),
         ),
         (
