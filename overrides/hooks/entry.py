@@ -73,11 +73,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the words of the glossary where a page first uses them; keep the anchors that moved."""
+    """Title the tables, tell the words of the glossary where a page first uses them, keep the anchors that moved."""
     from overrides.hooks.outputs import redirects
-    from overrides.hooks.pages import lexicon
+    from overrides.hooks.pages import lexicon, tables
 
     book = config.extra["book"]
+    html = tables.titled(html, page.file.src_uri)
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
 
