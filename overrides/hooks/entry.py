@@ -111,17 +111,19 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, nav: Navi
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Give every text of a page, whoever wrote it, the spaces that French wants."""
+    """Give every text of a page, whoever wrote it, the spaces that French wants; say which drawings mean nothing."""
+    from overrides.hooks.pages import icons
     from overrides.hooks.pages.typesetting import typeset
 
-    return typeset(output)
+    return icons.hidden(typeset(output))
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """The same for the page of what is not found, which is no page of the navigation."""
+    from overrides.hooks.pages import icons
     from overrides.hooks.pages.typesetting import typeset
 
-    return typeset(output_content) if template_name.endswith(".html") else output_content
+    return icons.hidden(typeset(output_content)) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -92,3 +92,22 @@ def test_un_dessin_a_un_nom_et_rien_dedans_pour_qui_ecoute(page: Page) -> None:
     expect(dessin).to_have_count(1)
     assert dessin.aria_snapshot().count("\n") == 0
     assert champ(page, "numerateur").count() == 1
+
+
+def test_aucune_lettre_seule_ne_fait_agir_la_page(page: Page) -> None:
+    page.goto("/faq/")
+    page.locator(".md-skip").focus()
+    for lettre in "fs/p,n.":
+        page.keyboard.press(lettre)
+        assert page.locator("#__search").is_checked() is False, lettre
+        assert page.url.endswith("/faq/"), lettre
+
+
+def test_ce_qui_ouvre_une_partie_du_menu_est_un_bouton_nomme_qui_dit_son_etat(page: Page) -> None:
+    page.goto("/indicateurs/ds-1-1/")
+    menu = page.locator(".md-nav--primary")
+    bouton = menu.get_by_role("button", name="Domaines", exact=True)
+    for touche, ouvert in (("Enter", "true"), (" ", "false")):
+        bouton.press(touche)
+        expect(bouton).to_have_attribute("aria-expanded", ouvert)
+    assert page.locator(".md-nav__link[tabindex='0']:not([role=button])").count() == 0

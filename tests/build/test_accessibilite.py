@@ -43,6 +43,7 @@ class Reader(HTMLParser):
         self.tables: list[dict[str, int]] = []
         self.open: list[dict[str, int]] = []
         self.glued: list[str] = []
+        self.drawings: list[str] = []
         self.silent = 0
         self.last, self.crossed = "", False
 
@@ -51,6 +52,12 @@ class Reader(HTMLParser):
         self.ids.add(said.get("id", ""))
         self.wanted += [said["for"]] if tag == "label" and "for" in said else []
         self.wanted += [word for name in REFERENCES for word in said.get(name, "").split()]
+        if (
+            tag == "svg"
+            and said.get("aria-hidden") != "true"
+            and not (said.get("role") == "img" and said.get("aria-label"))
+        ):
+            self.drawings.append(said.get("class", ""))
         if tag == "table":
             self.open.append(dict.fromkeys(("caption", "column", "row", "bare", "lines"), 0))
         if self.open:
@@ -113,6 +120,10 @@ def test_deux_mots_voisins_ne_sont_jamais_colles(read: dict[str, Reader]) -> Non
     assert sorted({words for reader in read.values() for words in reader.glued}) == []
 
 
+def test_un_dessin_a_un_nom_ou_est_ignore(read: dict[str, Reader]) -> None:
+    assert [page for page, reader in read.items() if reader.drawings] == []
+
+
 @pytest.mark.parametrize(
     ("html", "fault"),
     [
@@ -136,3 +147,11 @@ def test_deux_mots_colles_sont_vus() -> None:
         "<p>3 points<span>30 documents</span></p><p>3 points <span>30</span></p><div>a</div><div>b</div>"
     )
     assert reader.glued == ["3 points|30 documents"]
+
+
+def test_un_dessin_sans_nom_est_vu() -> None:
+    reader = Reader()
+    reader.feed(
+        "<svg class='a'></svg><svg role='img'></svg><svg role='img' aria-label='b'></svg><svg aria-hidden='true'/>"
+    )
+    assert reader.drawings == ["a", ""]

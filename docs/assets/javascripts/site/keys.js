@@ -3,7 +3,7 @@
 /** The letters by which the theme opens the search or turns the page: whoever speaks to a browser types them unawares. */
 const SHORTCUTS = new Set(["f", "s", "/", "p", ",", "n", "."]);
 
-addEventListener(
+window.addEventListener(
   "keydown",
   (event) => {
     const { target, key, ctrlKey, altKey, metaKey } = event;
