@@ -1,5 +1,6 @@
 """What the HTML of every page says to whoever does not see it: tables, labels, names. `make build` comes first."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -122,6 +123,15 @@ def test_deux_mots_voisins_ne_sont_jamais_colles(read: dict[str, Reader]) -> Non
 
 def test_un_dessin_a_un_nom_ou_est_ignore(read: dict[str, Reader]) -> None:
     assert [page for page, reader in read.items() if reader.drawings] == []
+
+
+def test_un_dessin_et_sa_legende_sont_relies_par_leur_figure(site_folder: Path) -> None:
+    figure = re.compile(r'<figure class="sunes-graphe"([^>]*)>.*?<figcaption>(.*?)</figcaption>', re.DOTALL)
+    found = [
+        match for file in site_folder.rglob("*.html") for match in figure.findall(file.read_text("utf-8"))
+    ]
+    assert len(found) > 10
+    assert [said for said, legend in found if f'role="figure" aria-label="{legend}"' not in said] == []
 
 
 @pytest.mark.parametrize(
