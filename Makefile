@@ -25,7 +25,7 @@ aide:
 	@echo "make bench    les comparaisons de vitesse"
 	@echo "make mesures  les mêmes, notées pour la page « Performances et fiabilité »"
 	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
-	@echo "make audit    les failles connues des dépendances (demande le réseau)"
+	@echo "make audit    les failles connues des dépendances (par le réseau, ou BASE=\"pypi.zip npm.zip\" d'osv.dev)"
 	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
@@ -87,9 +87,9 @@ bench: $(READY) .venv/.browser
 mesures: export NOTER = 1
 mesures: bench
 
-audit: $(READY) # needs the network: the databases of known vulnerabilities are asked
-	@$(PIP) --upgrade --target .cache/audit pip-audit 2>/dev/null || true # said below, if it is not there
-	@$(PY) -m runtime.audit
+audit: $(READY) # the databases of known vulnerabilities are asked, or, without network, read in files
+	@[ -n "$(BASE)" ] || $(PIP) --upgrade --target .cache/audit pip-audit 2>/dev/null || true # said below, if it is not there
+	@$(PY) -m runtime.audit $(BASE)
 
 format: .venv/.test
 	@$(PY) -m ruff check --fix
@@ -140,6 +140,7 @@ locks: .venv/.build
 	  --generate-hashes --python-version 3.12 --custom-compile-command "make locks" \
 	  requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@$(NODE) npm install --package-lock-only --loglevel=error
+	@$(PY) -m runtime.reviewed
 
 clean:
 	rm -rf .venv node_modules site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -29,7 +29,7 @@ from calculator.situation.permalink import Fragment, read_fragment, stamp, write
 from calculator.situation.rest import rest_of
 from calculator.words.faults import in_words, with_its_field
 from calculator.words.typography import french
-from calculator.words.understanding import understood
+from calculator.words.understanding import doubtful, understood
 
 __all__ = ["compute", "handle"]
 
@@ -89,6 +89,7 @@ def _draw(rules: Rules, request: Json) -> Json:
     shared = {
         "champs": link.champs,
         "compris": understood(rules, link.champs, link.prefixes),
+        "doutes": {name: french(said) for name, said in doubtful(link.champs, link.prefixes).items()},
         "avertissements": [_located(problem, problem.chemin) for problem in warnings],
         "html_avertissements": draw_problems(rules, [(p, None) for p in warnings], root, "Sur ce lien :")
         if warnings

@@ -113,7 +113,7 @@ def _site(env: Any) -> None:
     """What the site says of itself: links, versions, measures, configurations."""
     from overrides.hooks.gathering.addresses import relative, source_file
     from overrides.hooks.gathering.words import label
-    from overrides.hooks.pages import hosting, performances
+    from overrides.hooks.pages import hosting, performances, rgaa
     from runtime.supply import components
 
     book = env.conf.extra["book"]
@@ -144,6 +144,16 @@ def _site(env: Any) -> None:
     def poids_calculette(format: str) -> str:
         """``poids_calculette("xlsx")``: the size of the workbook that computes, in that format."""
         return f"{round(_find(env.conf.extra['calculette'], format) / 1000)} ko"
+
+    @env.macro
+    def criteres_rgaa() -> str:
+        """``criteres_rgaa()``: what was checked of each criterion of the RGAA, theme by theme."""
+        return rgaa.draw()
+
+    @env.macro
+    def bilan_rgaa() -> str:
+        """``bilan_rgaa()``: how many criteria have each result."""
+        return rgaa.summary()
 
     @env.macro
     def version(composant: str) -> str:

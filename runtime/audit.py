@@ -1,7 +1,7 @@
-"""The known vulnerabilities of the dependencies: ``make audit``.
+"""The known vulnerabilities of the dependencies: ``make audit``, or ``make audit BASE="pypi.zip npm.zip"``.
 
 The locks are read here; the two databases, that of Python and that of npm, are asked by their own clients, and
-each answers for itself. Ends with 0 when both answered and know of nothing, 1 when something is wrong, 2 when
+each answers for itself. Given files of the database of osv.dev, nothing is asked of the network. Ends with 0 when both answered and know of nothing, 1 when something is wrong, 2 when
 something could not be asked.
 """
 
@@ -13,11 +13,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from runtime import osv
+from runtime.reviewed import reviewed
 from runtime.wheels import ROOT
 
-__all__ = ["Reponse", "told", "unlocked"]
+__all__ = ["Reponse", "locked", "read", "told", "unlocked"]
 
 TOOL = ROOT / ".cache/audit"
 LOCKS = ("requirements/build.txt", "requirements/test.txt", "requirements/apart.txt")
@@ -73,8 +76,25 @@ def _count(kind: str) -> int:
     """How many packages the locks hold."""
     if kind == "npm":
         return len(_npm_lock()) - 1  # the project itself
-    names = (re.findall(r"^([^\s=]+)==", (ROOT / name).read_text(encoding="utf-8"), re.M) for name in LOCKS)
-    return len({name for found in names for name in found})
+    return len({name for name, _ in locked(kind)})
+
+
+def locked(kind: str) -> frozenset[tuple[str, str]]:
+    """The packages of the locks, each with its version; npm may hold several of one package."""
+    if kind == "npm":
+        places = ((place, item) for place, item in _npm_lock().items() if place)
+        return frozenset((place.rpartition("node_modules/")[2], item["version"]) for place, item in places)
+    texts = ((ROOT / name).read_text(encoding="utf-8") for name in LOCKS)
+    return frozenset(pair for text in texts for pair in re.findall(r"^([^\s=]+)==([^\s;]+)", text, re.M))
+
+
+def read(base: osv.Base) -> Iterator[tuple[str, Reponse]]:
+    """What database files know; of an ecosystem that they do not hold, nothing was asked."""
+    for ecosystem, kind in osv.ECOSYSTEMS.items():
+        if ecosystem in base.ecosystems:
+            yield kind, Reponse(base.known(ecosystem, locked(kind)), _count(kind), 0)
+        else:
+            yield kind, Reponse((), 0, _count(kind))
 
 
 def _npm_lock() -> dict[str, Any]:
@@ -93,19 +113,29 @@ def _ask(kind: str) -> Reponse:
     return told(kind, done.stdout)
 
 
-def main() -> int:
+def main(files: tuple[str, ...] = ()) -> int:
     """Say what is known, what could not be asked, and end with the code that says it too."""
+    try:
+        base = osv.opened(map(Path, files)) if files else None
+    except (OSError, ValueError) as error:
+        print(f"La base n’a pas pu être lue : {error}")
+        return 2
     bare = tuple(unlocked())
     counts = {kind: _count(kind) for kind in AUDITS}
     print(f"Verrous : {counts['Python']} paquets Python, {counts['npm']} paquets npm.")
+    print(f"Derniers relevés : {', '.join(f'{name}, {day}' for name, day in reviewed().items())}.")
     print(f"Sans empreinte : {', '.join(bare) or 'aucun'}.")
-    answers = {kind: _ask(kind) for kind in AUDITS}
+    if base:
+        print(f"Base lue, sans réseau : jusqu’au {base.until or 'jour inconnu'}.")
+    answers = dict(read(base)) if base else {kind: _ask(kind) for kind in AUDITS}
     for kind, answer in answers.items():
         if answer.demandes:
             known = ", ".join(answer.failles) or "aucune"
             print(f"{kind}, failles connues : {known} ({answer.demandes} paquets demandés).")
     silent = [f"{answer.muets} paquets {kind}" for kind, answer in answers.items() if answer.muets]
-    if silent:
+    if silent and base:
+        print(f"Les failles connues de {' et de '.join(silent)} ne sont pas dans cette base.")
+    elif silent:
         print(
             f"Les failles connues de {' et de '.join(silent)} n’ont pas pu être demandées : le réseau ou le registre"
             " refuse, relancez « make audit » là où il répond."
@@ -116,4 +146,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(tuple(sys.argv[1:])))

@@ -15,7 +15,7 @@ from calculator.engine.plausibility import doubts
 from calculator.engine.steps import Step
 from calculator.exact.quantities import format_euros, round_half_up
 from calculator.rules.model import CategorieId, FenetreId, Regime, Rules
-from calculator.situation.identification import finess_key_is_valid
+from calculator.situation.identification import finess_doubt
 from calculator.situation.model import Candidature, Dossier, Situation
 
 
@@ -333,8 +333,8 @@ def _experimentation(rules: Rules, situation: Situation) -> Aide | None:
 
 def _warnings(rules: Rules, situation: Situation, activity: Step) -> Iterator[str]:
     finess = situation.etablissement.finess
-    if finess and not finess_key_is_valid(finess):
-        yield f"FINESS « {finess} » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."
+    if finess and (doubt := finess_doubt(finess)):
+        yield f"FINESS « {finess} » : {doubt} ; vérifiez-le."
     top = list(rules.categories.values())[-1].maximum
     if (
         situation.experimentation is not None

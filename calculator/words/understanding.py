@@ -25,7 +25,7 @@ from calculator.exact.quantities import (
 )
 from calculator.exact.reading import Activity, read
 from calculator.rules.model import DomaineId, Rules
-from calculator.situation.identification import finess_key_is_valid
+from calculator.situation.identification import finess_doubt
 from calculator.situation.model import Etablissement, Mesure
 from calculator.words.typography import french
 
@@ -43,6 +43,17 @@ def understood(rules: Rules, champs: Mapping[str, str], prefixes: Iterable[str] 
     return found
 
 
+def doubtful(champs: Mapping[str, str], prefixes: Iterable[str] = ("",)) -> dict[str, str]:
+    """For each parameter of a link that is taken as it is, but looks wrong: why, in a sentence."""
+    typed = {f"{prefix}finess": "".join(champs.get(f"{prefix}finess", "").split()) for prefix in prefixes}
+    doubts = {name: finess_doubt(finess) for name, finess in typed.items() if finess}
+    return {
+        name: f"{doubt[0].upper()}{doubt[1:]} ; vérifiez le numéro."
+        for name, doubt in doubts.items()
+        if doubt
+    }
+
+
 def _understood(rules: Rules, champs: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for name, text in champs.items():
@@ -50,7 +61,8 @@ def _understood(rules: Rules, champs: Mapping[str, str]) -> dict[str, str]:
         if write is None or not text.strip():
             continue
         try:
-            found[name] = write(text)
+            if written := write(text):
+                found[name] = written
         except (QuantityError, InvalidInput):
             continue
     return found | dict(_estimate(rules, champs))
@@ -82,8 +94,7 @@ def _measure(text: str) -> str:
 
 
 def _finess(text: str) -> str:
-    valid = finess_key_is_valid("".join(text.split()))
-    return "clé de contrôle juste" if valid else "clé de contrôle fausse : vérifiez le numéro"
+    return "" if finess_doubt("".join(text.split())) else "clé de contrôle juste"
 
 
 _DATES = ("audit_realise_le", *(f"{domain}.deposee_le" for domain in get_args(DomaineId)))

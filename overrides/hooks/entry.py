@@ -83,11 +83,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the words of the glossary where a page first uses them; keep the anchors that moved."""
+    """Title the tables, tell the words of the glossary where a page first uses them, keep the anchors that moved."""
     from overrides.hooks.outputs import redirects
-    from overrides.hooks.pages import lexicon
+    from overrides.hooks.pages import lexicon, tables
 
     book = config.extra["book"]
+    html = tables.titled(html, page.file.src_uri)
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
 
@@ -120,17 +121,19 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, nav: Navi
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Give every text of a page, whoever wrote it, the spaces that French wants."""
+    """Give every text of a page, whoever wrote it, the spaces that French wants; say which drawings mean nothing."""
+    from overrides.hooks.pages import icons
     from overrides.hooks.pages.typesetting import typeset
 
-    return typeset(output)
+    return icons.hidden(typeset(output))
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """The same for the page of what is not found, which is no page of the navigation."""
+    from overrides.hooks.pages import icons
     from overrides.hooks.pages.typesetting import typeset
 
-    return typeset(output_content) if template_name.endswith(".html") else output_content
+    return icons.hidden(typeset(output_content)) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

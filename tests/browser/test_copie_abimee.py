@@ -81,6 +81,40 @@ def test_le_diagnostic_controle_et_repare_la_copie_gardee(lecteur: tuple[Page, s
         expect(ligne).to_contain_text(attendu, timeout=ATTENTE)
 
 
+#: Flip one bit of every file that is kept, whatever it is; how many they are.
+TOUT_ABIMER = """async () => {
+  let count = 0;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const kept = await cache.match(request);
+      const bytes = new Uint8Array(await kept.arrayBuffer());
+      if (bytes.length === 0 || request.url.endsWith("hors-ligne.json")) continue;
+      bytes[bytes.length >> 1] ^= 1;
+      await cache.put(request, new Response(bytes, { headers: kept.headers }));
+      count += 1;
+    }
+  }
+  return count;
+}"""
+
+
+def test_un_bit_change_dans_chaque_fichier_garde_est_vu_et_mende(lecteur: tuple[Page, str]) -> None:
+    page, site = lecteur
+    page.goto(f"{site}/diagnostic/")
+    expect(page.get_by_role("button", name="Lancer le diagnostic")).to_be_enabled()
+    abimes = page.evaluate(TOUT_ABIMER)
+    assert abimes > 50
+    page.get_by_role("button", name="Lancer le diagnostic").click()
+    ligne = page.locator("#diagnostic-table tbody tr", has=page.get_by_role("rowheader", name="Copie gardée"))
+    expect(ligne).to_contain_text("altérés ou perdus et remplacés à l’instant : ", timeout=ATTENTE)
+    assert texte(ligne).partition("à l’instant : ")[2].count(", ") + 1 == abimes
+    page.goto(f"{site}/simulateur/#{EXEMPLE}")
+    place = page.locator("#resultat[data-etat=pret]")
+    expect(place).to_have_count(1, timeout=ATTENTE)
+    assert TOTAL in texte(place)
+
+
 def test_un_effacement_refuse_se_dit(page: Page) -> None:
     page.add_init_script(
         """for (const name of ["localStorage", "sessionStorage"])

@@ -92,7 +92,7 @@ def test_une_panne_se_dit_se_reprend_et_une_phrase_s_annonce(page: Page) -> None
     page.evaluate(
         """() => {
           window.annonces = [];
-          const place = document.querySelector('[data-mini] [role=status]');
+          const place = document.querySelector('[data-mini] section > [role=status]');
           new MutationObserver(() => place.textContent && window.annonces.push(place.textContent))
             .observe(place, { childList: true, characterData: true, subtree: true });
         }"""

@@ -51,6 +51,11 @@ def remplacer(route: Route) -> None:
     route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Identifiez-vous</title>")
 
 
+def mal_nommer(route: Route) -> None:
+    response = route.fetch()
+    route.fulfill(status=200, content_type="text/plain", body=response.body())
+
+
 def reessayer(page: Page) -> None:
     page.get_by_role("button", name="Réessayer").click()
     attendre(page, "pret")
@@ -73,6 +78,43 @@ def test_chaque_fichier_altere_se_dit_et_rien_n_est_montre(
         assert (TOTAL in texte(fini)) is (etats[fichier] == "pret")
     page.unroute(f"**/{fichier}")
     assert set(etats.values()) == {"panne"}, etats
+    reessayer(page)
+
+
+def test_chaque_fichier_sous_un_type_faux_finit_dans_le_montant_juste_ou_se_reessaie(
+    open_page: Opener, site_folder: Path, expected_errors: list[str]
+) -> None:
+    expected_errors.append("?.")  # what the browser and Pyodide log of a type that is not the one
+    for fichier in de_depart(site_folder):
+        page = open_page()
+        page.route(f"**/{fichier}", mal_nommer)
+        page.goto(f"/simulateur/#{EXEMPLE}")
+        fini = page.locator("#resultat:is([data-etat=pret], [data-etat=panne])")
+        expect(fini).to_have_count(1, timeout=2 * ATTENTE)
+        page.unroute(f"**/{fichier}")
+        if fini.get_attribute("data-etat") == "panne":
+            reessayer(page)
+        assert TOTAL in texte(fini)
+
+
+@pytest.mark.parametrize("dixieme", range(1, 10))
+def test_un_fichier_coupe_a_n_importe_quel_dixieme_se_dit_et_se_reessaie(
+    page: Page, site_folder: Path, expected_errors: list[str], dixieme: int
+) -> None:
+    expected_errors.append("?.")
+    fichiers = de_depart(site_folder)
+    fichier = fichiers[dixieme % len(fichiers)]  # each tenth for one file, every file for two tenths or so
+
+    def couper_au_dixieme(route: Route) -> None:
+        response = route.fetch()
+        body = response.body()
+        route.fulfill(response=response, body=body[: len(body) * dixieme // 10])
+
+    page.route(f"**/{fichier}", couper_au_dixieme)
+    page.goto(f"/simulateur/#{EXEMPLE}")
+    attendre(page, "panne")
+    assert TOTAL not in texte(resultat(page))
+    page.unroute(f"**/{fichier}")
     reessayer(page)
 
 

@@ -153,6 +153,28 @@ def note(answer: Response, seen: list[str]) -> None:
         seen.append(answer.url)
 
 
+def test_sous_une_page_ouverte_la_publication_suivante_puis_le_retour_a_la_premiere(
+    browser: Browser, publications: dict[str, Path], host: Host
+) -> None:
+    """Nothing is kept: the page that is open meets B, then A again, and ends each time in the figure of one build."""
+    context = browser.new_context(locale="fr-FR", service_workers="block")
+    page, autre = context.new_page(), context.new_page()
+    autre.goto(f"{host.address}/simulateur/")
+    page.goto(f"{host.address}/simulateur/#{LIEN}")
+    for servie in "ABA":
+        host.folder = publications[servie]
+        page.reload()
+        assert (SIGN in calcule(page)) is (servie == "B")
+        chargements: list[str] = []
+        autre.on("response", lambda answer, seen=chargements: note(answer, seen))
+        autre.locator("#champ-activite_combinee").fill("230000")  # its Python is perhaps gone
+        autre.locator("[name=DS1][value=F1]").check(force=True)
+        assert (SIGN in calcule(autre)) is (servie == "B")
+        assert len(chargements) <= 1, (servie, chargements)
+        autre.goto(f"{host.address}/simulateur/")  # opened under this build, used under the next one
+    context.close()
+
+
 @pytest.mark.first_visit
 def test_une_seconde_perte_se_dit_sans_tourner_en_rond(page: Page, expected_errors: list[str]) -> None:
     expected_errors.append("Failed to load resource")

@@ -122,3 +122,46 @@ def test_effacer_laisse_les_autres_sites_de_la_meme_origine(simulateur: Page) ->
     dit(page, "plus rien")
     assert page.evaluate("Object.keys(localStorage)") == ["/autre/.__palette"]
     assert page.evaluate("Object.keys(sessionStorage)") == []
+
+
+def fichier(*situations: dict[str, str]) -> dict[str, object]:
+    contenu = {"format": "sun-es:situations", "version": 1, "situations": situations}
+    return {"name": "sun-es.json", "mimeType": "application/json", "buffer": json.dumps(contenu).encode()}
+
+
+def test_un_fichier_ecrit_de_travers_donne_une_liste_qui_se_lit(simulateur: Page) -> None:
+    page = simulateur
+    page.locator("#sauvegardes-fichier").set_input_files(
+        fichier(  # type: ignore[arg-type]
+            {"nom": "Projet A", "situation": "activite_combinee=7000", "date": "2026-02-31"},
+            {"nom": "  ", "situation": "activite_combinee=7000", "date": "hier"},
+            {"nom": "x" * 5000, "situation": "activite_combinee=7000", "date": "2026-02-28"},
+        )
+    )
+    dit(page, "3 situations reprises")
+    expect(page.locator("#sauvegardes a")).to_have_text(["Projet A", "Sans nom", "x" * 80])
+    lignes = page.locator("#sauvegardes li").all_inner_texts()
+    assert [" ".join(ligne.split()) for ligne in lignes] == [
+        "Projet A Supprimer",
+        "Sans nom Supprimer",
+        f"{'x' * 80} 28/02/2026 Supprimer",
+    ]
+    page.locator("#sauvegardes-fichier").set_input_files(fichier())  # type: ignore[arg-type]
+    dit(page, "aucune situation")
+
+
+def test_de_deux_onglets_l_un_montre_ce_que_l_autre_garde(simulateur: Page) -> None:
+    autre = simulateur.context.new_page()
+    ouvrir(autre, EXEMPLE)
+    autre.locator("#garder > summary").click()
+    enregistrer(simulateur, "Projet A")
+    expect(autre.locator("#sauvegardes a")).to_have_text(["Projet A"])
+    autre.close()
+
+
+def test_effacer_dit_que_l_historique_du_navigateur_reste(simulateur: Page) -> None:
+    simulateur.get_by_role("button", name="Effacer mes données").click()
+    dit(simulateur, "historique")
+    simulateur.goto("/hors-ligne/")
+    simulateur.get_by_role("button", name="Effacer mes données").click()
+    expect(simulateur.locator("[data-efface]")).to_contain_text("historique du navigateur")

@@ -244,6 +244,32 @@ def test_en_couleurs_forcees_les_choix_et_les_etats_se_voient(open_page: Opener)
     assert violations(page) == []
 
 
+#: The folded blocks whose mark is nothing, or a full square: a triangle needs a cut, a cut background its colour.
+MARQUES = """() => {
+  const canvas = getComputedStyle(document.body).backgroundColor;
+  const isLost = (summary) => ['::before', '::after'].flatMap((part) => {
+    const mark = getComputedStyle(summary, part);
+    if (['none', 'normal'].includes(mark.content) || mark.display === 'none') return [];
+    const isCut = mark.clipPath !== 'none';
+    const sides = ['Top', 'Right', 'Bottom', 'Left'].filter((side) => parseFloat(mark[`border${side}Width`]) > 0).length;
+    if (mark.maskImage !== 'none') return [mark.backgroundColor === canvas || mark.backgroundColor === 'rgba(0, 0, 0, 0)'];
+    return [sides === 0 || (sides === 4 && !isCut)];
+  });
+  return [...document.querySelectorAll('main summary')].filter((summary) => summary.checkVisibility())
+    .filter((summary) => isLost(summary).includes(true)).map((summary) => summary.outerHTML.slice(0, 90));
+}"""
+
+
+def test_en_couleurs_forcees_ce_qui_se_deplie_garde_sa_marque(open_page: Opener) -> None:
+    page = open_page(forced_colors="active")
+    ouvrir(page, TOUT)
+    assert page.evaluate(MARQUES) == []
+    for adresse in ("/indicateurs/ds-1-1/", "/faq/", "/prerequis/ps-2-2/"):
+        page.goto(adresse)
+        assert page.locator("main summary").count() > 3
+        assert page.evaluate(MARQUES) == [], adresse
+
+
 def test_sans_mouvement_rien_ne_bouge(open_page: Opener) -> None:
     page = open_page(reduced_motion="reduce")
     ouvrir(page, EXEMPLE)

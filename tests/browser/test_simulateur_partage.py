@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.simulator import (
     ATTENTE,
     EXEMPLE,
+    MONTANT,
     MONTANTS,
     TOTAL,
     attendre,
@@ -42,6 +43,26 @@ def test_copier_le_lien_le_met_dans_le_presse_papiers(open_page: Opener, site: s
     champ(page, "activite_combinee").fill("230000")
     expect(page.locator("#copie")).to_have_text("")
     expect(phrase).to_be_hidden()
+
+
+def test_le_lien_copie_ne_nomme_l_etablissement_que_si_on_le_demande(open_page: Opener) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    ouvrir(page, f"{EXEMPLE}&nom=CH&finess=010000156&2.nom=Clinique&2.activite_combinee=7000&2.DS2=F2")
+    copier = page.get_by_role("button", name="Copier le lien")
+    copier.click()
+    expect(page.locator("#copie")).to_have_text("Lien copié, sans nom ni FINESS.")
+    lien = page.evaluate("navigator.clipboard.readText()")
+    assert "nom=" not in lien
+    assert "finess=" not in lien
+    autre = open_page()
+    autre.goto(lien)
+    attendre(autre, "pret")
+    montants = [MONTANT.findall(resultat(each).inner_text()) for each in (page, autre)]
+    assert montants[0] == montants[1]
+    page.get_by_label("Avec le nom et le FINESS dans le lien").check()
+    copier.click()
+    expect(page.locator("#copie")).to_have_text("Lien copié.")
+    assert "nom=CH&" in page.evaluate("navigator.clipboard.readText()")
 
 
 @pytest.mark.parametrize("absence", ["undefined", "{ writeText: () => Promise.reject(new Error()) }"])

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from calculator.exact.problems import Problem
 from calculator.lot.reading.records import Cell
-from calculator.situation.identification import finess_key_is_valid
+from calculator.situation.identification import FINESS_LENGTH, finess_doubt, finess_key_is_valid
 
-FINESS_LENGTH = 9
 _DECIMALS = re.compile(r"[.,]0+$")
 _SIGNS = re.compile(r"[^0-9A-Za-z]")
 _SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
@@ -31,15 +30,15 @@ def read_finess(cell: Cell) -> tuple[str, Problem | None]:
             "Texte et saisissez-le de nouveau."
         )
     else:
-        message = f"« {finess} » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."
+        message = f"« {finess} » : {finess_doubt(finess)} ; vérifiez-le."
     return finess, Problem("finess", "finess_douteux", message)
 
 
 def _of_a_number(cell: Cell) -> tuple[str, Problem]:
     finess = str(cell).zfill(FINESS_LENGTH)
     message = f"« {cell} » est un nombre dans le classeur : lu « {finess} »."
-    if not finess_key_is_valid(finess):
-        message += " Sa clé de contrôle est fausse ; vérifiez-le."
+    if doubt := finess_doubt(finess):
+        message += f" Mais {doubt} ; vérifiez-le."
     return finess, Problem("finess", "finess_numerique", message)
 
 

@@ -69,7 +69,9 @@ def figure(
 
 def _speaking(svg: str, said: str) -> Markup:
     """The drawing without what only Vega reads, its sentence in place of the names of its marks."""
-    light = _DECIMALS.sub(r"\1", _NOISE.sub("", svg))
+    light = _DECIMALS.sub(r"\1", _NOISE.sub("", svg)).replace(
+        "</text>", "</text> "
+    )  # words apart in a text browser
     size = re.compile(r' width="\d+" height="\d+"')
     opening = Markup('<svg role="img" aria-label="{}"').format(said)
     return opening + Markup(size.sub("", light, count=1).removeprefix("<svg"))

@@ -57,12 +57,29 @@ def figure(value: float) -> str:
     return f"{value:,.{digits}f}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
 
 
+TITLES = {
+    "demarrage": "Ouvrir le simulateur, du début de la visite au montant",
+    "frappe": "Saisir, de la touche au nouveau montant",
+    "lot": "Contrôler une liste, comparé à publicodes",
+    "forfait": "Calculer un forfait, hors du navigateur",
+    "lighthouse": "Notes de Lighthouse",
+    "endurance": "Essais longs",
+}
+"""The title of the table of each part."""
+
+
 def draw(part: str) -> str:
     """The table of a part, and when and where it was measured."""
     item = kept().get(part)
     if item is None:
         return "Pas encore relevé.\n{ .sunes-edition }"
-    lines = ["| Mesure | Relevé | But |", "| --- | --- | --- |", *map(_line, item.mesures)]
+    lines = [
+        f"Tableau : {TITLES[part]}",
+        "",
+        "| Mesure | Relevé | But |",
+        "| --- | --- | --- |",
+        *map(_line, item.mesures),
+    ]
     return "\n".join([*lines, "", _where(item), "{ .sunes-edition }"])
 
 

@@ -80,7 +80,7 @@ def test_identity_is_given_back_as_text():
         ({"finess": "010000156"}, []),
         (
             {"finess": "010000157"},
-            ["FINESS « 010000157 » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."],
+            ["FINESS « 010000157 » : la clé de contrôle, son dernier chiffre, est fausse ; vérifiez-le."],
         ),
         ({"activite_combinee": 1_600_000}, []),
         (

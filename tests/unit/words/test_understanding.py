@@ -3,7 +3,7 @@
 import pytest
 
 from calculator import packaged_rules
-from calculator.words.understanding import understood
+from calculator.words.understanding import doubtful, understood
 
 RULES = packaged_rules()
 
@@ -25,7 +25,6 @@ RULES = packaged_rules()
         ("audit_realise_le", "15/12/2021", "15\u00a0décembre\u00a02021"),
         ("DS3.deposee_le", "2022-03-01", "1ᵉʳ\u00a0mars\u00a02022"),
         ("finess", "010000156", "clé de contrôle juste"),
-        ("finess", "010000157", "clé de contrôle fausse\u00a0: vérifiez le numéro"),
     ],
 )
 def test_a_value_is_written_back_in_full(champ, saisi, compris):
@@ -43,6 +42,8 @@ def test_a_value_is_written_back_in_full(champ, saisi, compris):
         ("DS4.3", "oui"),
         ("DS1", "F1"),
         ("nom", "127 800"),
+        ("finess", "010000157"),
+        ("finess", "01000015"),
         ("audit_realise_le", "31/02/2021"),
         ("journees_mco", "beaucoup"),
         ("inconnu", "1"),
@@ -70,3 +71,29 @@ def test_each_establishment_of_a_dossier_is_understood_under_its_prefix():
     found = understood(RULES, champs, ("", "2."))
     assert set(found) == {"activite_combinee", "2.DS1.1", "2.seances_mco", "2.activite"}
     assert found["2.DS1.1"] == understood(RULES, {"DS1.1": "49 %"})["DS1.1"]
+
+
+@pytest.mark.parametrize(
+    ("saisi", "doute"),
+    [
+        ("010000156", None),
+        ("01 000 015 6", None),
+        ("2A0000121", None),
+        ("", None),
+        ("01000015", "8 chiffres au lieu de 9 ; vérifiez le numéro."),
+        ("1", "1 chiffre au lieu de 9 ; vérifiez le numéro."),
+        ("0100001566", "10 chiffres au lieu de 9 ; vérifiez le numéro."),
+        ("2a00001", "7 caractères au lieu de 9 ; vérifiez le numéro."),
+        ("01000O156", "« O » n’est pas un chiffre ; vérifiez le numéro."),
+        ("CH-010000", "« CH- » ne sont pas des chiffres ; vérifiez le numéro."),
+        ("010000157", "La clé de contrôle, son dernier chiffre, est fausse ; vérifiez le numéro."),
+    ],
+)
+def test_a_finess_that_looks_wrong_says_what_is(saisi, doute):
+    assert doubtful({"finess": saisi, "nom": "CH"}).get("finess") == doute
+
+
+def test_each_establishment_of_a_dossier_has_its_own_doubt():
+    assert doubtful({"finess": "010000156", "2.finess": "01"}, ("", "2.")) == {
+        "2.finess": "2 chiffres au lieu de 9 ; vérifiez le numéro."
+    }

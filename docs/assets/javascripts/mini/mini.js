@@ -1,10 +1,12 @@
 // @ts-check
 
 import { Avancement } from "../shared/progress.js";
-import { reach, setField, showMessages } from "../shared/fields.js";
+import { Announcer } from "../shared/announcer.js";
+import { Faults } from "../shared/faults.js";
+import { reach, setField } from "../shared/fields.js";
 import { calculatorAt } from "../shared/calculator.js";
 import { parse, redraw } from "../shared/unfolding.js";
-import { find, takeInHand } from "../shared/page.js";
+import { find, say, takeInHand } from "../shared/page.js";
 import { showRelevant } from "../shared/sections.js";
 
 /** How long typing may pause before the answer follows. */
@@ -26,7 +28,9 @@ class Mini {
   #form;
   #region;
   #drawing;
-  #status;
+  #announcer;
+  #faults;
+  #phrase;
   #title;
   #retry;
   #avancement;
@@ -43,7 +47,9 @@ class Mini {
     this.#form = /** @type {HTMLFormElement} */ (find(root, "form"));
     this.#region = find(root, "[data-etat]");
     this.#drawing = find(root, "[data-role=dessin]");
-    this.#status = find(root, "[role=status]");
+    this.#phrase = find(root, ".sunes-mini__etat");
+    this.#announcer = new Announcer(find(root, "[role=status]"));
+    this.#faults = new Faults(this.#form);
     this.#title = find(root, "[data-role=titre]");
     this.#retry = find(root, "[data-role=reessayer]");
     this.#avancement = new Avancement(root);
@@ -105,20 +111,23 @@ class Mini {
       const { vue = "", sujet = "", racine = "/" } = this.root.dataset;
       const action = vue === "sons" ? vue : "mini";
       const reponse = await this.#calculator.ask({ action, vue, sujet, champs, racine });
-      if (turn === this.#turn) this.#show(reponse);
+      if (turn === this.#turn) this.#show(reponse, pause > 0);
       if (turn === this.#turn && asked) this.#region.focus();
     } catch {
       if (turn === this.#turn) this.#enter("panne", "Le calculateur n’a pas pu répondre ; votre saisie est gardée.");
     }
   }
 
-  /** @param {import("../shared/calculator.js").Dessin | import("../shared/calculator.js").Refus} reponse */
-  #show(reponse) {
+  /**
+   * @param {import("../shared/calculator.js").Dessin | import("../shared/calculator.js").Refus} reponse
+   * @param {boolean} isTyping more may follow
+   */
+  #show(reponse, isTyping) {
     if (!reponse.ok && reponse.panne !== undefined) throw new Error(reponse.panne);
     if (reponse.html !== undefined) redraw(this.#drawing, parse(reponse.html));
     if (reponse.ok) carry(this.#drawing);
     this.#mark(reponse.ok ? [] : (reponse.problemes ?? []), reponse.compris ?? {});
-    this.#enter(reponse.ok ? "pret" : "saisie", reponse.annonce ?? "");
+    this.#enter(reponse.ok ? "pret" : "saisie", reponse.annonce ?? "", isTyping);
     this.#drawing.inert = reponse.html === undefined; // the drawing of another input keeps its place, unseen
   }
 
@@ -141,9 +150,9 @@ class Mini {
    */
   #mark(problemes, compris) {
     for (const place of this.#form.querySelectorAll("[data-champ]")) {
-      const champ = /** @type {HTMLElement} */ (place).dataset.champ;
+      const { champ = "" } = /** @type {HTMLElement} */ (place).dataset;
       const messages = problemes.filter((probleme) => probleme.champ === champ).map(({ message }) => message);
-      showMessages(place, `erreur-${champ}`, messages);
+      this.#faults.show(place, champ, messages);
     }
     for (const place of this.#form.querySelectorAll("[data-compris]")) {
       const { compris: name = "", vide = "" } = /** @type {HTMLElement} */ (place).dataset;
@@ -167,16 +176,19 @@ class Mini {
 
   /**
    * @param {string} etat
-   * @param {string} status
+   * @param {string} sentence
+   * @param {boolean} [isTyping] more may follow
    */
-  #enter(etat, status) {
+  #enter(etat, sentence, isTyping) {
+    if (sentence || this.#region.dataset.etat === "panne") this.#announcer.tell(sentence, isTyping);
+    else this.#announcer.hush();
     this.#region.dataset.etat = etat;
     this.#region.setAttribute("aria-busy", String(etat === "chargement"));
     if (etat !== "chargement") this.#avancement.show(undefined);
     const { titre } = this.#example;
     const last = this.#title.textContent === titre ? TITRES.pret : this.#title.textContent; // of what is on its way
     this.#title.textContent = etat === "attente" ? titre : (TITRES[etat] ?? last ?? "");
-    if (this.#status.textContent !== status) this.#status.textContent = status;
+    say(this.#phrase, etat === "pret" ? "" : sentence); // there the drawing says it all
     this.#retry.hidden = etat !== "panne";
     this.#drawing.inert = etat === "chargement" || etat === "panne";
   }

@@ -16,12 +16,14 @@ import { recover } from "./recovery.js";
  * @property {string} phrase the answer to paste before the link; empty while there is no amount
  * @property {string} situation canonical fragment
  * @property {Record<string, string>} compris
+ * @property {Record<string, string>} [doutes] what looks wrong in what is taken as it is
  * @property {Record<string, string>} [etapes] where each step of the form stands
  *
  * @typedef {object} Refus why Python drew no result
  * @property {false} ok
  * @property {Probleme[]} [problemes]
  * @property {Record<string, string>} [compris]
+ * @property {Record<string, string>} [doutes]
  * @property {Record<string, string>} [etapes]
  * @property {string} [html]
  * @property {string} [html_avertissements]

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { unfold } from "./faults.js";
+
 /**
  * Give a field its value; several boxes of one name share a list. A choice that the field does not offer is
  * added to it: what a link says stays, with what is wrong with it, until the reader chooses otherwise.
@@ -82,34 +84,6 @@ function isBox(control) {
 }
 
 /**
- * Say beside a field what is wrong with it, and nothing when nothing is.
- *
- * @param {Element} place the box of the field
- * @param {string} id of the message
- * @param {string[]} messages
- */
-export function showMessages(place, id, messages) {
-  const control = place.matches("[role=radiogroup]") ? place : place.querySelector("input, select");
-  const described = new Set(control?.getAttribute("aria-describedby")?.split(" ") ?? []);
-  described.delete(id);
-  document.getElementById(id)?.remove();
-  if (messages.length > 0) {
-    const error = document.createElement("p");
-    error.id = id;
-    error.className = "sunes-erreur";
-    error.textContent = messages.join(" ");
-    place.append(error);
-    described.add(id);
-    unfold(place);
-    control?.setAttribute("aria-invalid", "true");
-  } else {
-    control?.removeAttribute("aria-invalid");
-  }
-  if (described.size > 0) control?.setAttribute("aria-describedby", [...described].join(" "));
-  else control?.removeAttribute("aria-describedby");
-}
-
-/**
  * Bring the reader to a field, even one in a closed section.
  *
  * @param {Element} place the box of the field
@@ -119,15 +93,4 @@ export function reach(place) {
   if (!(control instanceof HTMLElement)) return;
   unfold(place);
   control.focus();
-}
-
-/**
- * Open the closed sections around a place.
- *
- * @param {Element} place
- */
-function unfold(place) {
-  for (let box = place.closest("details"); box; box = box.parentElement?.closest("details") ?? null) {
-    box.open = true;
-  }
 }

@@ -7,6 +7,9 @@
  * @property {string} date year, month, day
  */
 
+/** The longest name, that of the field where it is typed. */
+const LONGEST = 80;
+
 /** The shape of what is kept and of the files; another one is left alone. */
 const VERSION = 1;
 const FORMAT = "sun-es:situations";
@@ -65,7 +68,8 @@ export class Sauvegardes {
    * @returns {number} how many were not here yet
    */
   addFile(text) {
-    const found = read(text, "Ce fichier n’est pas un fichier de situations SUN-ES : rien n’en est repris.");
+    const found = read(text, "Ce fichier n’est pas un fichier de situations SUN-ES : rien n’en est repris.").map(mended);
+    if (found.length === 0) throw new Error("Ce fichier ne contient aucune situation.");
     const kept = this.list();
     const before = kept.length;
     for (const item of found) {
@@ -139,6 +143,23 @@ function read(text, refusal) {
 /** @param {Record<string, unknown> | null} item */
 function isWhole(item) {
   return ["nom", "situation", "date"].every((name) => typeof item?.[name] === "string");
+}
+
+/**
+ * A situation of a file, which anybody may have written: with a name that fits, and no date rather than a false one.
+ *
+ * @param {Sauvegarde} item
+ * @returns {Sauvegarde}
+ */
+function mended({ nom, situation, date }) {
+  const name = [...nom.trim()].slice(0, LONGEST).join("");
+  return { nom: name || "Sans nom", situation, date: isDay(date) ? date : "" };
+}
+
+/** @param {string} text */
+function isDay(text) {
+  const day = new Date(`${text}T12:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text.length === 10;
 }
 
 /**

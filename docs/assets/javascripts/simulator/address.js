@@ -20,10 +20,14 @@ export class Adresse {
     return `${this.page}#${this.#shown}`;
   }
 
-  /** The situation of the address, when it is not already the one of the page. */
+  /** The situation of the address, when it is not already the one of the page; a way in the page leaves it there. */
   read() {
     const fragment = fragmentOfPage();
-    if (fragment === this.#known || isAnchor(fragment)) return undefined;
+    if (fragment === this.#known) return undefined;
+    if (isAnchor(fragment)) {
+      if (this.#shown) this.write(this.#shown);
+      return undefined;
+    }
     this.#known = fragment;
     return fragment;
   }

@@ -1,6 +1,8 @@
 // @ts-check
 
-import { clear, setField, showMessages } from "../shared/fields.js";
+import { Announcer } from "../shared/announcer.js";
+import { Faults } from "../shared/faults.js";
+import { clear, setField } from "../shared/fields.js";
 import { find } from "../shared/page.js";
 import { Scenarios } from "./scenarios.js";
 import { recall, remember } from "../shared/session.js";
@@ -67,7 +69,8 @@ export class Analyses {
 /** One section: its fields, what Python drew, the sentence that says it. */
 class Analyse {
   #drawing;
-  #status;
+  #announcer;
+  #faults;
   #form;
   /** Counts the demands: an answer to an older one is dropped. */
   #turn = 0;
@@ -85,7 +88,8 @@ class Analyse {
     this.racine = racine;
     this.name = section.dataset.analyse ?? "";
     this.#drawing = find(section, ".sunes-analyse__dessin");
-    this.#status = find(section, "[role=status]");
+    this.#announcer = new Announcer(find(section, "[role=status]"));
+    this.#faults = new Faults(section);
     this.#form = section.querySelector("form");
     this.#restore();
     section.addEventListener("toggle", () => this.follow(0));
@@ -103,6 +107,7 @@ class Analyse {
    */
   follow(pause) {
     const turn = ++this.#turn;
+    this.#announcer.hush();
     if (!this.section.open) return;
     const { etat, situation } = this.region.dataset;
     this.#drawing.setAttribute("aria-busy", String(etat === "pret" || etat === "chargement"));
@@ -132,7 +137,7 @@ class Analyse {
     this.#drawing.setAttribute("aria-busy", "false");
     if (reponse.ok) this.#drawing.innerHTML = reponse.html; // escaped by Python's templates
     else this.#say(reponse.annonce ?? "");
-    this.#announce(reponse.annonce ?? "");
+    this.#announcer.tell(reponse.annonce ?? "", true);
   }
 
   /** @param {string} sentence which takes the place of the drawing */
@@ -143,11 +148,6 @@ class Analyse {
     this.#drawing.replaceChildren(paragraph);
   }
 
-  /** @param {string} sentence */
-  #announce(sentence) {
-    if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
-  }
-
   /**
    * @param {import("../shared/calculator.js").Probleme[]} problemes
    * @param {Record<string, string>} compris
@@ -156,7 +156,7 @@ class Analyse {
     for (const place of this.section.querySelectorAll("[data-champ]")) {
       const { champ = "" } = /** @type {HTMLElement} */ (place).dataset;
       const messages = problemes.filter((probleme) => probleme.champ === champ).map(({ message }) => message);
-      showMessages(place, `erreur-${this.name}-${champ}`, messages);
+      this.#faults.show(place, `${this.name}-${champ}`, messages);
       const understood = place.querySelector("[data-compris]");
       if (understood) understood.textContent = compris[champ] ?? "";
     }

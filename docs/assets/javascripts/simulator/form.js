@@ -1,8 +1,9 @@
 // @ts-check
 
-import { clear, reach, setField, showMessages } from "../shared/fields.js";
+import { clear, reach, setField } from "../shared/fields.js";
 import { Dossier } from "./dossier.js";
 import { Etablissements } from "./establishments.js";
+import { Faults } from "../shared/faults.js";
 import { say } from "../shared/page.js";
 import { showRelevant } from "../shared/sections.js";
 import { Taches } from "./tasks.js";
@@ -17,12 +18,15 @@ export class Formulaire {
   #blank;
   #dossier = new Dossier();
   #etablissements;
+  #faults;
   #taches;
   #vues;
   /** @type {[string, string][]} parameters of the establishment shown that have no field */
   #others = [];
   /** @type {import("../shared/calculator.js").Probleme[]} */
   #problemes = [];
+  /** @type {Record<string, string>} */
+  #doutes = {};
   /** @type {Record<string, string>} */
   #compris = {};
 
@@ -33,6 +37,7 @@ export class Formulaire {
   constructor(form, follow) {
     this.form = form;
     this.#blank = blankOf(form);
+    this.#faults = new Faults(form);
     this.#vues = new Vues(form);
     form.addEventListener("input", ({ target }) => this.#vues.write(target)); // before whoever reads the fields
     this.#taches = new Taches(form, () => this.#read(), follow);
@@ -105,18 +110,23 @@ export class Formulaire {
   }
 
   /**
-   * Say each problem beside its field, and only those.
+   * Say each problem and each doubt beside its field, and only those.
    *
    * @param {import("../shared/calculator.js").Probleme[]} problemes
+   * @param {Record<string, string>} [doutes]
    */
-  showProblems(problemes) {
-    if (problemes.length === 0 && this.#problemes.length === 0) return;
+  showProblems(problemes, doutes = {}) {
+    const isRight = [problemes, this.#problemes, Object.keys({ ...doutes, ...this.#doutes })].every(({ length }) => length === 0);
+    if (isRight) return;
     this.#problemes = problemes;
-    const names = new Map(this.#here(problemes.flatMap(({ champ }) => champ ?? [])).map(({ name, champ }) => [champ, name]));
+    this.#doutes = doutes;
+    const concerned = [...problemes.flatMap(({ champ }) => champ ?? []), ...Object.keys(doutes)];
+    const names = new Map(this.#here(concerned).map(({ name, champ }) => [champ, name]));
     for (const place of this.form.querySelectorAll("[data-champ]")) {
-      const { champ } = /** @type {HTMLElement} */ (place).dataset;
+      const { champ = "" } = /** @type {HTMLElement} */ (place).dataset;
       const messages = problemes.filter((item) => item.champ && names.get(item.champ) === champ).map(({ message }) => message);
-      showMessages(place, `erreur-${champ}`, messages);
+      const doubt = Object.keys(doutes).find((name) => names.get(name) === champ) ?? "";
+      this.#faults.show(place, champ, messages, doutes[doubt]);
     }
     this.#drawEtablissements();
   }
@@ -145,7 +155,7 @@ export class Formulaire {
     act();
     this.#show();
     this.showUnderstood(this.#compris);
-    this.showProblems(this.#problemes);
+    this.showProblems(this.#problemes, this.#doutes);
     this.#etablissements.focus();
     this.form.dispatchEvent(new Event("change", { bubbles: true }));
   }

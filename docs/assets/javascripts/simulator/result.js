@@ -1,5 +1,6 @@
 // @ts-check
 
+import { Announcer } from "../shared/announcer.js";
 import { forget, learn, parse, redraw } from "../shared/unfolding.js";
 import { find, hide, say } from "../shared/page.js";
 
@@ -18,15 +19,16 @@ const SUITES = /** @type {Record<string, string>} */ ({ saisie: "Voir les erreur
 const FIGURES = ".sunes-chiffres";
 
 /**
- * The place of the result and its five states, `data-etat` of `#resultat`; above it, its summary and the
- * one sentence that is announced. The drawings come from Python's escaped templates; anything else is
+ * The place of the result and its five states, `data-etat` of `#resultat`; above it, its summary, with the sentence
+ * of the state for the eye, and the one that is announced. The drawings come from Python's escaped templates; anything else is
  * placed as text.
  */
 export class Resultat {
   #side;
   #region;
   #title;
-  #annonce;
+  #phrase;
+  #announcer;
   #figures;
   #drawing;
   #warnings;
@@ -41,7 +43,8 @@ export class Resultat {
     this.#side = find(root, ".sunes-cote");
     this.#region = find(root, "#resultat");
     this.#title = find(root, "#titre");
-    this.#annonce = find(root, "#annonce");
+    this.#phrase = find(root, "#phrase");
+    this.#announcer = new Announcer(find(root, "#annonce"));
     this.#figures = find(root, "#chiffres");
     this.#drawing = find(root, "#dessin");
     this.#warnings = find(root, "#avertissements");
@@ -70,9 +73,15 @@ export class Resultat {
     return [...this.#parts.keys()];
   }
 
-  /** Nothing typed: the worked example. */
-  attente() {
-    this.#enter("attente", this.#annonce.dataset.attente ?? "");
+  /**
+   * Nothing typed: the worked example.
+   *
+   * @param {boolean} isTyping more may follow
+   */
+  attente(isTyping) {
+    const { attente = "" } = this.#phrase.dataset;
+    if (this.etat !== "attente") this.#announcer.tell(attente, isTyping);
+    this.#enter("attente", attente);
     this.#draw(this.#example);
     this.#side.dataset.exemple = "";
   }
@@ -85,30 +94,39 @@ export class Resultat {
     if (isLink) say(this.#title, "Calcul de votre lien…");
     else if (this.#isExample && isLink === false) say(this.#title, "Calcul de votre situation…");
     if (coming) hide(this.#tools, true); // what is said takes their place
-    this.#enter("chargement", coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "");
+    const sentence = coming ? "Le calculateur se télécharge ; vous pouvez continuer votre saisie." : "";
+    if (coming || this.etat === "panne") this.#announcer.tell(sentence);
+    else this.#announcer.hush();
+    this.#enter("chargement", sentence);
   }
 
   /**
    * @param {import("../shared/calculator.js").Dessin} dessin
-   * @param {Promise<unknown>} quiet the sentence waits for it: one a change, not one a keystroke
+   * @param {boolean} isTyping more may follow
    */
-  pret({ html, html_avertissements, annonce, situation }, quiet) {
-    this.#enter("pret", this.#annonce.textContent ?? "");
-    void quiet.then(() => this.#region.dataset.situation === situation && say(this.#annonce, annonce));
+  pret({ html, html_avertissements, annonce, situation }, isTyping) {
+    this.#enter("pret", ""); // the figures say it all
+    this.#announcer.tell(annonce, isTyping);
     this.#draw(html, html_avertissements);
     this.#region.dataset.situation = situation;
     performance.mark("calculateur:resultat");
   }
 
-  /** @param {import("../shared/calculator.js").Refus} refus */
-  saisie({ html = "", html_avertissements = "", annonce = "" }) {
+  /**
+   * @param {import("../shared/calculator.js").Refus} refus
+   * @param {boolean} isTyping more may follow
+   */
+  saisie({ html = "", html_avertissements = "", annonce = "" }, isTyping) {
+    this.#announcer.tell(annonce, isTyping);
     this.#enter("saisie", annonce);
     this.#draw(html, html_avertissements);
   }
 
   /** @param {string} reason for whoever will mend it */
   panne(reason) {
-    this.#enter("panne", "Le calculateur n’a pas pu répondre ; votre saisie est gardée.");
+    const sentence = "Le calculateur n’a pas pu répondre ; votre saisie est gardée.";
+    this.#announcer.tell(sentence);
+    this.#enter("panne", sentence);
     this.#draw("");
     const title = document.createElement("p");
     const trace = document.createElement("pre");
@@ -136,9 +154,9 @@ export class Resultat {
 
   /**
    * @param {string} etat
-   * @param {string} annonce
+   * @param {string} phrase
    */
-  #enter(etat, annonce) {
+  #enter(etat, phrase) {
     this.#region.dataset.etat = etat;
     this.#side.dataset.resultat = etat; // what is around the result follows it
     if (TITRES[etat]) say(this.#title, TITRES[etat]);
@@ -148,7 +166,7 @@ export class Resultat {
     hide(this.retry, etat !== "panne");
     this.#tools.inert = etat !== "pret";
     if (etat !== "chargement") hide(this.#tools, etat !== "pret");
-    say(this.#annonce, annonce);
+    say(this.#phrase, phrase);
   }
 
   /**

@@ -26,6 +26,7 @@ export class Enregistrer {
     this.#dit = find(root, "#sauvegardes-dit");
     const file = /** @type {HTMLInputElement} */ (find(root, "#sauvegardes-fichier"));
     this.#box.addEventListener("toggle", () => this.#draw());
+    addEventListener("storage", () => this.#draw()); // another tab saved, or removed
     find(root, "#sauvegarder").addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#do(() => this.#save());
@@ -44,7 +45,7 @@ export class Enregistrer {
   #save() {
     const situation = this.situation();
     if (situation === "") return "Rien n’est saisi : il n’y a rien à enregistrer.";
-    const nom = this.#nom.value.trim() || nameOf(situation);
+    const nom = this.#nom.value.trim() || nameOf(situation).slice(0, this.#nom.maxLength);
     const name = this.#sauvegardes.save({ nom, situation, date: today() });
     this.#nom.value = "";
     return `« ${name} » est enregistrée dans ce navigateur.`;
@@ -77,7 +78,7 @@ export class Enregistrer {
   async #clear() {
     if (!confirm("Effacer tout ce que ce site a enregistré dans ce navigateur ?")) return "";
     await eraseAll();
-    return "Ce site n’a plus rien d’enregistré dans ce navigateur.";
+    return "Ce site n’a plus rien d’enregistré dans ce navigateur. Son historique, lui, garde les adresses de vos simulations, avec ce que vous y avez saisi : effacez-le aussi, dans les réglages du navigateur.";
   }
 
   /**
@@ -120,7 +121,8 @@ function line({ nom, situation, date }) {
   button.textContent = "Supprimer";
   button.setAttribute("aria-label", `Supprimer ${nom}`);
   button.dataset.nom = nom;
-  li.append(link, ` ${new Date(`${date}T12:00`).toLocaleDateString("fr-FR")} `, button);
+  const day = new Date(`${date}T12:00`);
+  li.append(link, Number.isNaN(day.getTime()) ? " " : ` ${day.toLocaleDateString("fr-FR")} `, button);
   return li;
 }
 

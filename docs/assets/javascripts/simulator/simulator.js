@@ -16,7 +16,7 @@ import { find, hide, takeInHand } from "../shared/page.js";
 import { Resultat } from "./result.js";
 import { goOn } from "../shared/sections.js";
 
-/** How long typing may pause before a fault is told, or the result said aloud; it is drawn at once. */
+/** How long typing may pause before a fault is shown; a result is drawn at once. */
 const PAUSE = 300;
 
 /** The simulator of one page: what is typed or linked goes to Python, what Python draws is placed. */
@@ -148,7 +148,8 @@ class Simulateur {
     this.#said = this.#form.fragment;
     this.#effacer.refresh(this.#said);
     if (fragment !== "") hide(find(this.root, "#reprise"), true);
-    if (fragment === "") return this.#empty();
+    const isTyping = pause > 0;
+    if (fragment === "") return this.#empty(isTyping);
     const quiet = new Promise((done) => setTimeout(done, pause));
     try {
       const python = this.#calculator.load();
@@ -160,7 +161,7 @@ class Simulateur {
       this.#asking = asked.catch(() => {}); // told below
       const reponse = await asked;
       if (!reponse.ok) await quiet; // a word half typed is not a fault
-      if (turn === this.#turn) this.#show(reponse, quiet);
+      if (turn === this.#turn) this.#show(reponse, isTyping);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error instanceof Error ? error.message : String(error));
     }
@@ -168,31 +169,32 @@ class Simulateur {
 
   /**
    * @param {import("../shared/calculator.js").Dessin | import("../shared/calculator.js").Refus} reponse
-   * @param {Promise<unknown>} quiet typing has stopped
+   * @param {boolean} isTyping more may follow
    */
-  #show(reponse, quiet) {
+  #show(reponse, isTyping) {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
     if (reponse.ok) this.#address.write(reponse.situation); // the browser lays out what changed before it
     this.#avancement.show(undefined);
-    this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []));
+    this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []), reponse.doutes);
     this.#form.showUnderstood({ ...reponse.compris, ...reponse.etapes });
     const sent = this.#sent;
-    if (!reponse.ok) return this.#resultat.saisie(reponse);
+    if (!reponse.ok) return this.#resultat.saisie(reponse, isTyping);
     if (sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
-    this.#resultat.pret(reponse, quiet);
+    this.#resultat.pret(reponse, isTyping);
     keepDraft(this.#said);
     this.#outils.reset(reponse.phrase);
     this.#garder.reset();
     void this.#autresRegles.follow(sent, reponse.situation);
   }
 
-  #empty() {
+  /** @param {boolean} isTyping more may follow */
+  #empty(isTyping) {
     this.#avancement.show(undefined);
     this.#form.showProblems([]);
     this.#form.showUnderstood({});
-    this.#resultat.attente();
+    this.#resultat.attente(isTyping);
     this.#address.write("");
     keepDraft(this.#said);
   }

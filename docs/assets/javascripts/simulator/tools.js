@@ -7,6 +7,7 @@ export class Outils {
   /** @type {Intl.DateTimeFormat | undefined} */
   #day;
   #copied;
+  #named;
   #field;
   #sentence;
   #unfold;
@@ -21,12 +22,13 @@ export class Outils {
     this.root = root;
     this.link = link;
     this.#copied = find(root, "#copie");
+    this.#named = /** @type {HTMLInputElement} */ (find(root, "#lien-noms"));
     this.#field = /** @type {HTMLInputElement} */ (find(root, "#lien"));
     this.#sentence = find(root, "#copier-phrase");
     this.#unfold = find(root, "#deplier");
-    find(root, "#copier").addEventListener("click", () => void this.#copy("Lien copié.", "Le lien de ce résultat", this.link()));
+    find(root, "#copier").addEventListener("click", () => void this.#copy("Lien copié", "Le lien de ce résultat"));
     this.#sentence.addEventListener("click", () => {
-      void this.#copy("Phrase et lien copiés.", "La réponse et son lien", `${this.#phrase} ${this.link()}`);
+      void this.#copy("Phrase et lien copiés", "La réponse et son lien", `${this.#phrase} `);
     });
     find(root, "#imprimer").addEventListener("click", () => print());
     this.#unfold.addEventListener("click", () => this.unfold(this.#unfold.ariaPressed !== "true"));
@@ -42,6 +44,8 @@ export class Outils {
     this.#copied.textContent = "";
     this.#sentence.hidden = true;
     if (this.#box) this.#box.hidden = true;
+    const box = this.#named.closest("label");
+    if (box) box.hidden = anonymous(this.link()) === this.link();
     this.#unfold.ariaPressed = "false";
     setTimeout(() => this.#sign()); // a browser takes its time to learn dates: the result is drawn first
   }
@@ -69,25 +73,40 @@ export class Outils {
    *
    * @param {string} done
    * @param {string} label of the field that shows the text
-   * @param {string} text
+   * @param {string} [before] what stands before the link
    */
-  async #copy(done, label, text) {
+  async #copy(done, label, before = "") {
+    const whole = this.link();
+    const link = this.#named.checked ? whole : anonymous(whole);
+    const without = link === whole ? "" : ", sans nom ni FINESS";
+    const text = before + link;
     this.#sentence.hidden = this.#phrase === "";
     try {
       await navigator.clipboard.writeText(text);
       if (this.#box) this.#box.hidden = true;
-      this.#copied.textContent = done;
+      this.#copied.textContent = `${done}${without}.`;
     } catch {
       if (this.#box) this.#box.hidden = false;
       if (this.#box) find(this.#box, "span").textContent = label;
       this.#field.value = text;
       this.#field.focus();
       this.#field.select();
-      this.#copied.textContent = "Le texte à copier est sélectionné : Ctrl + C.";
+      this.#copied.textContent = `Le texte à copier est sélectionné${without} : Ctrl + C.`;
     }
   }
 
   get #box() {
     return this.#field.closest("label");
   }
+}
+
+/**
+ * A link that names no establishment: what is computed is the same.
+ *
+ * @param {string} link
+ */
+function anonymous(link) {
+  const [page = "", fragment = ""] = link.split("#");
+  const kept = fragment.split("&").filter((part) => !/^(\d+\.)?(nom|finess)=/.test(part));
+  return `${page}#${kept.join("&")}`;
 }

@@ -12,7 +12,7 @@ const PLACE = "__palette";
 const SYSTEM = "(prefers-color-scheme)";
 
 const theme = /** @type {Window & Theme} */ (/** @type {unknown} */ (window));
-const options = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[data-apparence] input")]);
+const options = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-apparence] button")]);
 const light = matchMedia("(prefers-color-scheme: light)");
 const bar = document.createElement("meta");
 bar.name = "theme-color";
@@ -27,9 +27,7 @@ function show(index) {
   const isTurned = body.dataset.mdColorScheme !== scheme;
   if (isTurned) body.dataset.mdColorSwitching = ""; // the theme's style sheet stops what fades
   Object.assign(body.dataset, { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent });
-  for (const each of options) {
-    if (each.nextElementSibling instanceof HTMLElement) each.nextElementSibling.hidden = each !== option;
-  }
+  for (const each of options) each.hidden = each !== option;
   theme.__md_set(PLACE, { index, color: { media, scheme, primary, accent } });
   requestAnimationFrame(() => {
     const header = document.querySelector(".md-header");
@@ -41,7 +39,7 @@ function show(index) {
 /**
  * What an option puts on the page; the system's is one of the two others.
  *
- * @param {HTMLInputElement} option
+ * @param {HTMLButtonElement} option
  */
 function colorsOf(option) {
   const wanted = `(prefers-color-scheme: ${light.matches ? "light" : "dark"})`;
@@ -54,12 +52,10 @@ let chosen = theme.__md_get(PLACE)?.index ?? 0;
 show(chosen);
 light.addEventListener("change", () => show(chosen));
 for (const [index, option] of options.entries()) {
-  option.addEventListener("change", () => show((chosen = index)));
-  option.addEventListener("keydown", ({ key }) => {
-    if (key !== "Enter") return;
-    const next = options[(index + 1) % options.length];
-    next?.click();
-    next?.focus();
+  option.addEventListener("click", () => {
+    chosen = (index + 1) % options.length;
+    show(chosen);
+    options[chosen]?.focus(); // the one that was used goes
   });
 }
 

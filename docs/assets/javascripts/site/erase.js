@@ -54,6 +54,6 @@ for (const button of document.querySelectorAll("[data-effacer-donnees]")) {
       return;
     }
     for (const state of document.querySelectorAll("[data-hors-ligne-etat]")) state.textContent = "";
-    if (told) told.textContent = "Tout ce que ce site gardait dans ce navigateur est effacé.";
+    if (told) told.textContent = "Tout ce que ce site gardait dans ce navigateur est effacé. L’historique du navigateur, que ce site ne peut pas toucher, garde les adresses de vos simulations.";
   });
 }

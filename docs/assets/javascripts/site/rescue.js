@@ -53,7 +53,7 @@ function tell(part) {
     ".",
   );
   part.prepend(note);
-  const said = part.querySelector("#annonce");
+  const said = part.querySelector("#phrase");
   if (said) said.textContent = "Le calcul n’a pas pu démarrer.";
 }
 

@@ -342,7 +342,7 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
         (
             {"finess": "010000157"},
             "finess",
-            "« 010000157 » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le.",
+            "« 010000157 » : la clé de contrôle, son dernier chiffre, est fausse ; vérifiez-le.",
         ),
         (
             {"finess": "10000156"},
@@ -353,7 +353,7 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
         (
             {"finess": 10000157},
             "finess",
-            "« 10000157 » est un nombre dans le classeur : lu « 010000157 ». Sa clé de contrôle est fausse ; vérifiez-le.",
+            "« 10000157 » est un nombre dans le classeur : lu « 010000157 ». Mais la clé de contrôle, son dernier chiffre, est fausse ; vérifiez-le.",
         ),
         (
             {"region": "Ile de Frnace"},

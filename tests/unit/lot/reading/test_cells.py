@@ -140,7 +140,7 @@ def test_a_finess_that_is_whole_is_not_doubted(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("10000157", "« 10000157 » : neuf caractères dont une clé de contrôle sont attendus ; vérifiez-le."),
+        ("10000157", "« 10000157 » : 8 chiffres au lieu de 9 ; vérifiez-le."),
         ("1,00E+07", "« 1,00E+07 » : notation scientifique, le numéro a perdu des chiffres ; donnez à la colonne le format Texte et saisissez-le de nouveau."),
     ],
 )  # fmt: skip
