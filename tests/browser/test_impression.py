@@ -10,7 +10,9 @@ from calculator.rules.addresses import address
 
 RULES = packaged_rules()
 RULE_PAGES = [
-    address(name) for part in ("indicateurs", "domaines", "fenetres", "prerequis") for name in getattr(RULES, part)
+    address(name)
+    for part in ("indicateurs", "domaines", "fenetres", "prerequis")
+    for name in getattr(RULES, part)
 ]
 #: The readings that quote the most, beside the one that people attach.
 READINGS = ["L23", *sorted(RULES.lectures, key=lambda name: -len(str(RULES.lectures[name])))[:4]]
