@@ -8,6 +8,15 @@
     const { width, height } = element.getBoundingClientRect();
     return visibility === "visible" && opacity !== "0" && width > 2 && height > 2;
   };
+  // What is only for the ear is clipped, whatever it holds.
+  const clipped = new Map();
+  const isClipped = (element) => {
+    if (!element || element === document.body) return false;
+    if (!clipped.has(element)) {
+      clipped.set(element, getComputedStyle(element).clipPath !== "none" || isClipped(element.parentElement));
+    }
+    return clipped.get(element);
+  };
   const where = (element) => `${element.tagName.toLowerCase()}.${String(element.className).split(" ")[0]}`;
   const textOf = (element) => element.textContent.trim().replace(/\s+/g, " ").slice(0, 40);
 
@@ -20,7 +29,7 @@
   while (walker.nextNode()) {
     const text = walker.currentNode;
     const element = text.parentElement;
-    if (!text.data.trim() || element.closest("svg, script, style, noscript, textarea, option") || !isShown(element)) continue;
+    if (!text.data.trim() || element.closest("svg, script, style, noscript, textarea, option") || !isShown(element) || isClipped(element)) continue;
     const size = getComputedStyle(element).fontSize;
     if (!sizes.has(size)) sizes.set(size, where(element));
     for (const found of text.data.matchAll(NUMBER)) {
