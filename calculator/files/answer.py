@@ -72,6 +72,8 @@ def _candidature(rules: Rules, result: CandidatureResult) -> Json:
                     "statut": reason.statut,
                     "message": reason.message,
                     "lien": reason.lien,
+                    "sources": explanation.sources_data(reason.sources),
+                    "lectures": list(reason.lectures),
                 }
                 for reason in result.eligibilite.motifs
             ],

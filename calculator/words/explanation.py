@@ -16,7 +16,7 @@ from calculator.exact.quantities import (
     round_half_up,
 )
 from calculator.rules.addresses import label
-from calculator.rules.model import Rules
+from calculator.rules.model import Rules, Source
 
 
 class Sentence(NamedTuple):
@@ -157,6 +157,13 @@ def in_kilo_euros(amounts: Mapping[str, int]) -> str:
     return f"{forfait}, avance {avance}, solde {solde}"
 
 
+def sources_data(sources: Iterable[Source]) -> list[dict[str, str]]:
+    """Sources as the public contract writes them: text, place, quotation and what they are."""
+    return [
+        {"texte": s.texte, "endroit": s.endroit, "citation": s.citation, "statut": s.statut} for s in sources
+    ]
+
+
 def to_data(rules: Rules, step: Step) -> dict[str, object]:
     """A step and all those below it, as the public contract writes them."""
     return {
@@ -166,10 +173,7 @@ def to_data(rules: Rules, step: Step) -> dict[str, object]:
         "valeur": None if step.valeur is None else str(step.valeur),
         "unite": step.unite,
         "affichage": shown(step),
-        "sources": [
-            {"texte": s.texte, "endroit": s.endroit, "citation": s.citation, "statut": s.statut}
-            for s in step.sources
-        ],
+        "sources": sources_data(step.sources),
         "lectures": list(step.lectures),
         "entrees": [to_data(rules, entry) for entry in step.entrees],
     }

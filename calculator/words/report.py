@@ -86,6 +86,8 @@ def _candidature(rules: Rules, item: Json) -> Iterator[str]:
     for reason in eligibility["motifs"]:
         if reason["statut"] == "non_eligible":
             yield f"    - {reason['message']}"
+            for source in reason["sources"]:
+                yield f"      {source['texte']}, {source['endroit']} : « {source['citation']} »"
     if item["cibles_atteintes"] is False and all(
         target["bonus"] or target["atteinte"] is not False for target in item["cibles"]
     ):

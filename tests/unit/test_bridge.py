@@ -10,6 +10,7 @@ import pytest
 from calculator import packaged_rules, read_input, simulate
 from calculator.bridge import handle
 from calculator.situation.permalink import stamp
+from calculator.words.typography import french
 
 RULES = packaged_rules()
 STAMP = stamp(RULES)
@@ -167,6 +168,25 @@ def test_nothing_typed_enters_the_page_unescaped():
         assert "<script>" not in drawn
         assert "<img>" not in drawn
     assert "&lt;script&gt;" in drawn
+
+
+def test_what_refuses_a_candidature_is_drawn_with_the_words_of_its_text():
+    fragment = "activite_combinee=7000&DS2=F1&PS1.1=non_atteint&relims=non"
+    drawn = html.unescape(ask(action="dessiner", fragment=fragment)["html"])
+    checklist = drawn.partition('class="sunes-eligibilite"')[2].partition("</section>")[0]
+    situation = {
+        "etablissement": {"activite_combinee": 7000},
+        "prerequis": {"PS1.1": "non_atteint"},
+        "conditions": {"relims": "non"},
+        "candidatures": [{"domaine": "DS2", "fenetre": "F1"}],
+    }
+    (item,) = ask(action="simuler", situation=situation)["resultat"]["candidatures"]
+    refusals = [one for one in item["eligibilite"]["motifs"] if one["statut"] == "non_eligible"]
+    assert [one["regle"] for one in refusals] == ["PS1.1", "relims"]
+    for reason in refusals:
+        own = checklist.partition(f'data-nom="texte-{reason["regle"]}"')[2].partition("</details>")[0]
+        quoted = [french(f"<q>{source['citation']}</q>") for source in reason["sources"]]
+        assert re.findall("<q>.*?</q>", own) == quoted
 
 
 def test_zero_euro_is_drawn_as_an_answer():

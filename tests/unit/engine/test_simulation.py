@@ -50,7 +50,20 @@ def test_the_answer_has_every_key_of_the_contract():
         "statut",
         "message",
         "lien",
+        "sources",
+        "lectures",
     }
+
+
+def test_each_reason_of_eligibility_has_its_text_its_place_and_its_quotation():
+    data = answer_to({**with_site(), "prerequis": {"PS1.1": "non_atteint"}})
+    reasons = [reason for item in data["candidatures"] for reason in item["eligibilite"]["motifs"]]
+    assert {reason["statut"] for reason in reasons} >= {"non_eligible", "a_completer"}
+    for reason in reasons:
+        assert reason["sources"], reason["regle"]
+        for source in reason["sources"]:
+            assert source.keys() == {"texte", "endroit", "citation", "statut"}
+            assert all(source.values()), reason["regle"]
 
 
 def test_the_answer_is_json_without_a_float():
