@@ -65,8 +65,9 @@ def test_the_sections_of_the_menu_say_their_name_and_whether_they_are_open(page:
         expect(pages).to_be_visible(visible=state == "true")
     for address in ("/calendrier/", "/domaines/ds-1/"):
         page.goto(address)
-        toggles = page.locator("label.md-nav__link[tabindex='0']:visible")
-        expect(toggles.first).to_have_attribute("role", "button")
+        toggles = page.locator("button.sunes-partie:visible")
+        expect(toggles.first).to_be_attached()
+        expect(page.locator("label.md-nav__link[tabindex='0']")).to_have_count(0)
         names = toggles.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
         assert all(names)
         assert len(names) == len({*names})

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 MARK, SCREEN = "sunes-replie", "sunes-ecran"
 
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _SECTION = re.compile(r"(?=<h2\b)")
 _FOLDED = re.compile(rf'<h2 class="{MARK}((?: {SCREEN})?)"(.*?</h2>)(.*)', re.DOTALL)
 
@@ -28,4 +29,7 @@ def _parts(html: str) -> Iterator[str]:
             yield part
             continue
         paper, title, body = found.groups()
+        title = _PERMALINK.sub(
+            "", title
+        )  # nothing else answers to a click in what unfolds; the contents cite it
         yield f'<details class="sunes-repli{paper}"><summary><h2{title}</summary>\n{body}</details>\n'
