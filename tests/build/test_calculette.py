@@ -44,6 +44,15 @@ KINDLY: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+PARTS = "Composantes de l’activité : attendu, un nombre, au moins 0, deux décimales au plus."
+WRONG_FORMS: dict[str, tuple[dict[str, Any], str]] = {
+    "une composante collée comme un texte": ({"journees_mco": "7 000 j", "ds1_fenetre": "F1"}, PARTS),
+    "une composante à trois décimales": ({"seances_mco": 10.125, "ds1_fenetre": "F1"}, PARTS),
+    "une activité donnée et estimée": ({"activite": 1000, "journees_mco": 1000, "ds1_fenetre": "F1"}, "L’activité est à la fois donnée et estimée : gardez l’une des deux (celle que l’ARS détient prévaut)."),
+    "une fenêtre sans activité ni composante": ({"ds1_fenetre": "F1"}, "Activité combinée à saisir."),
+}  # fmt: skip
+
+
 class Recalculated(NamedTuple):
     """What LibreOffice computed, and what was typed into each file."""
 
@@ -123,15 +132,16 @@ def _lists(rules: Rules, book: Workbook, lines: list[Typed], folder: Path) -> It
 
 
 def _filled(book: Workbook, places: Names, forms: list[Typed], folder: Path) -> Iterator[Path]:
-    for rank, item in enumerate(forms):
-        for name, value in item.saisie.items():
-            sheet, cell = places[name]
-            book[sheet][cell] = value
-        book.save(folder / f"fiche-{rank}.xlsx")
-        for name in item.saisie:
-            sheet, cell = places[name]
-            book[sheet][cell] = None
-        yield folder / f"fiche-{rank}.xlsx"
+    told = {f"fiche-{rank}": item.saisie for rank, item in enumerate(forms)}
+    told |= {f"faute-{rank}": saisie for rank, (saisie, _) in enumerate(WRONG_FORMS.values())}
+    for name, saisie in told.items():
+        cells = {field: book[places[field][0]][places[field][1]] for field in saisie}
+        for field, value in saisie.items():
+            cells[field].value = value
+        book.save(folder / f"{name}.xlsx")
+        for cell in cells.values():
+            cell.value = None
+        yield folder / f"{name}.xlsx"
 
 
 def _in_ods(
@@ -243,6 +253,21 @@ def test_une_saisie_impossible_est_dite_et_n_a_pas_de_montant(
 
 
 @needs_office
+@pytest.mark.parametrize("name", WRONG_FORMS)
+def test_la_fiche_dit_ce_qui_est_a_corriger(found: Recalculated, name: str) -> None:
+    book = found.books[f"faute-{list(WRONG_FORMS).index(name)}"]
+    shown = {key: book[sheet][cell].value for key, (sheet, cell) in found.names.items()}
+    assert re.sub(r"\s", " ", shown["a_corriger"]) == WRONG_FORMS[name][1]
+    assert shown["reponse"] == "À corriger : les montants reviennent ensuite"
+    answers = [
+        value
+        for key, value in shown.items()
+        if re.fullmatch(r"(ds\d|total)_(forfait|avance|solde|acquis|reste)", key)
+    ]
+    assert answers == [None] * 25
+
+
+@needs_office
 def test_un_mot_se_lit_quelle_que_soit_sa_casse(rules: Rules, found: Recalculated) -> None:
     shown = _shown(rules, found.books["fautes"], listing.FIRST + len(WRONG))
     assert (shown["faute"], shown["ds1_acquis"]) == (None, 99_761_93)
@@ -345,6 +370,13 @@ def test_les_formules_ne_recopient_aucune_valeur_des_regles(rules: Rules) -> Non
         "10000000",
         "100000000",
     }
+
+
+def test_les_noms_que_cite_la_page_sont_dans_le_classeur(rules: Rules, site_folder: Path) -> None:
+    page = (site_folder / "calculette/index.html").read_text(encoding="utf-8")
+    cited = set(re.findall(r"<code>(\w+)</code>", page)) - {"ds2", "ds3", "ds4"}
+    assert len(cited) > 15
+    assert cited <= calculette(rules).names.keys()
 
 
 def test_la_version_et_l_empreinte_sont_dites(rules: Rules) -> None:
