@@ -25,7 +25,8 @@ class CandidatureResult:
 
     ``forfait`` is ``None`` when the base forfait is not told (volet 2, L04). ``acquis`` and ``a_rembourser``
     (of the advance alone) are those of the initial window; ``compte`` waits for the end of a carry-over.
-    ``plafond`` is the most that it can earn, in cents, given what is told already.
+    ``plafond`` is the most that it can earn, in cents, given what is told already. ``sans_bonus`` is the forfait
+    that stays open without the bonus, when the bonus alone is what refuses it.
     """
 
     candidature: Candidature
@@ -38,6 +39,7 @@ class CandidatureResult:
     hypotheses: tuple[Hypothese, ...]
     plafond: int | None
     lectures: tuple[str, ...]
+    sans_bonus: Step | None = None
 
     @property
     def est_refusee(self) -> bool:
@@ -209,7 +211,15 @@ def _candidature(rules: Rules, situation: Situation, activity: Step, item: Candi
         branches,
         _ceiling(rules, item, forfait, bilan, branches),
         tuple(sorted(set(_readings(situation, forfait, bilan, answer, earned, compte, branches, item)))),
+        forfait.sans_bonus if forfait and _is_refused_for_its_bonus(rules, answer) else None,
     )
+
+
+def _is_refused_for_its_bonus(rules: Rules, answer: eligibility.Eligibilite) -> bool:
+    """Whether every rule that refuses a candidature concerns the bonus of the CRO alone."""
+    refusing = {reason.regle for reason in answer.motifs if reason.statut == "non_eligible"}
+    about_it = {name for name, item in rules.conditions.items() if item.concerne == "cro"}
+    return bool(refusing) and refusing <= about_it
 
 
 def _forfait(rules: Rules, activity: Step, item: Candidature) -> Forfait | None:

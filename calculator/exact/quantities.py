@@ -251,13 +251,21 @@ def format_kilo_euros(cents: int) -> str:
     return f"{format_number(Fraction(cents, 100_000))}{SPACE}k€"
 
 
-def format_rate(value: Fraction) -> str:
-    """« 49 % », « 48,96 % »; more than four decimals are announced with « ≈ »."""
-    return f"{_decimal(value, 4)}{SPACE}%"
+def format_rate(value: Fraction, *, fine: bool = False) -> str:
+    """« 49 % », « 48,9625 % »; « ≈ 33,33 % » when four decimals do not write it.
+
+    Such a rate has four decimals when two would make it whole, so that what is under a target never looks like
+    it, and when it is ``fine``: a figure from which others are reckoned.
+    """
+    text = _decimal(value, 4)
+    short = Fraction(round_half_up(value * 10_000), 10_000)
+    if not fine and text.startswith("≈") and (short * 100).denominator > 1:
+        text = f"≈{SPACE}{_decimal(short, 4)}"
+    return f"{text}{SPACE}%"
 
 
 def format_points(value: Fraction) -> str:
-    """A difference of rates, « 6 points », « 0,4 point »; more than four decimals are announced with « ≈ »."""
+    """A difference of rates, « 6 points », « 0,4 point », cut as a rate is."""
     text = format_rate(value).removesuffix(f"{SPACE}%")
     return f"{text}{SPACE}point{'s' if abs(value) >= Fraction(2, 100) else ''}"
 

@@ -180,7 +180,10 @@ def _value(name: str, text: str) -> Any:
 
 
 def write_fragment(rules: Rules, given: Situation | Dossier) -> str:
-    """The canonical fragment of a situation or a dossier, with the version of the rules."""
+    """The canonical fragment of a situation or a dossier, with the version of the rules.
+
+    A dossier of one establishment has no sign of its own: it comes back as a situation, with the same amounts.
+    """
     situations = given.dossier if isinstance(given, Dossier) else (given,)
     pairs: list[tuple[str, str]] = []
     for number, situation in enumerate(situations, 1):

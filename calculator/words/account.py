@@ -47,10 +47,13 @@ def total_sentence(results: Iterable[Result]) -> str:
     results = tuple(results)
     every = [item for result in results for item in result.candidatures]
     kept = [item for item in every if not item.est_refusee]
+    still = "".join(map(_still_open, every))
     if not kept:
-        return "Aucune candidature éligible" if every else "Choisissez un domaine pour connaître son forfait"
+        if not every:
+            return "Choisissez un domaine pour connaître son forfait"
+        return f"Aucune candidature éligible{still}"
     if len(kept) == 1:
-        return sentence(kept[0])
+        return f"{sentence(kept[0])}{still}"
     settled = [item for item in kept if item.compte.est_regle]
     missing = [item for item in kept if item.forfait is None and item not in settled]
     waiting = [item for item in kept if item not in settled and item not in missing]
@@ -65,8 +68,16 @@ def total_sentence(results: Iterable[Result]) -> str:
         parts.append(f"jusqu’à {most}{who}, si les cibles sont atteintes")
     if missing:
         parts.append(f"{_who(missing, alone)} : {MISSING_BASE}")
-    found = " ; ".join(parts)
+    found = " ; ".join(parts) + still
     return found[0].upper() + found[1:]
+
+
+def _still_open(item: CandidatureResult) -> str:
+    """What a candidature that only its bonus refuses could still ask, after the account of the others."""
+    if item.sans_bonus is None:
+        return ""
+    amount = format_euros(item.sans_bonus.cents)
+    return f" ; sans le bonus CRO, {label(item.candidature.domaine)} restait ouvert à {amount}"
 
 
 def _who(items: Sequence[CandidatureResult], alone: bool) -> str:

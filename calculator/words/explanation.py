@@ -103,7 +103,7 @@ def shown(step: Step) -> str:
             exact = Fraction(value).denominator == 1
             return ("" if exact else ABOUT) + format_euros(round_half_up(Fraction(value)))
         case "taux":
-            return format_rate(Fraction(value))
+            return format_rate(Fraction(value), fine=True)
         case _:
             return format_number(value)
 

@@ -130,3 +130,14 @@ def test_a_forfait_of_the_experimentation_above_its_cap_is_warned_about_with_bot
     assert "100\u202f000,00\u00a0€ sont retenus" in warning
     data["experimentation"]["forfait"] = "100 000 €"
     assert simulate(RULES, read_situation(RULES, data)).avertissements == ()
+
+
+def test_a_candidature_that_only_its_bonus_refuses_says_what_stands_without_it():
+    data = with_site(activite_combinee=127_800) | {"conditions": {"chirurgie": "non"}}
+    data["candidatures"][0]["cro"] = "oui"
+    account = answer_to(data)["totaux"]["compte"]
+    assert account["phrase"] == (
+        "Aucune candidature éligible ; sans le bonus CRO, DS\u00a01 restait ouvert à 99\u202f761,93\u00a0€"
+    )
+    data["prerequis"] = {"PS1.1": "non_atteint"}
+    assert answer_to(data)["totaux"]["compte"]["phrase"] == "Aucune candidature éligible"

@@ -277,7 +277,11 @@ def test_an_amount_always_has_its_cents_and_its_unit(cents, text):
     [
         (Fraction(49, 100), "49\u00a0%"),
         (Fraction(4899, 10000), "48,99\u00a0%"),
-        (Fraction(1, 3), "≈\u00a033,3333\u00a0%"),
+        (Fraction(1, 3), "≈\u00a033,33\u00a0%"),
+        (Fraction(489625, 1_000_000), "48,9625\u00a0%"),
+        (Fraction(449_999, 1_000_000), "44,9999\u00a0%"),
+        (Fraction(134_999, 300_000), "≈\u00a044,9997\u00a0%"),
+        (Fraction(4_781, 10_003), "≈\u00a047,8\u00a0%"),
         (1, "100\u00a0%"),
     ],
 )
