@@ -133,11 +133,14 @@ def test_le_chargement_dit_ses_octets_et_garde_la_place(open_page: Opener) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_sur_papier_l_exemple_ou_la_reponse_seulement(page: Page) -> None:
-    page.goto("/domaines/ds-3/")
+def test_sur_papier_la_reponse_seulement_et_l_exemple_a_l_accueil(page: Page) -> None:
     page.emulate_media(media="print")
+    page.goto("/")
     expect(page.locator("[data-mini] form")).to_be_hidden()
     expect(region(page).locator("table")).to_be_visible()
+    page.goto("/domaines/ds-3/")
+    expect(page.locator("[data-mini] form")).to_be_hidden()
+    expect(region(page)).to_be_hidden()
 
 
 def test_une_mesure_se_lit_face_a_ses_cibles(page: Page) -> None:
