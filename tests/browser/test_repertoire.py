@@ -8,7 +8,7 @@ from tests.browser.test_lots import donner, etat
 
 REPERTOIRE = (
     "finess;etalab;94;2022-09-05\n"
-    "structureet;010000156;010000024;CH D'ESSAI;CENTRE HOSPITALIER D'ÉTÉ;;;1;RUE;;;;001;01;AIN;01000 EXEMPLE;;;;\n"
+    "structureet;010000156;010000024;CH FICTIF;CENTRE HOSPITALIER DÉTENDU;;;1;RUE;;;;001;01;AIN;01000 EXEMPLE;;;;\n"
     "structureet;010780195;010000024;CLINIQUE FICTIVE;;;;2;RUE;;;;001;2A;CORSE DU SUD;20000 EXEMPLE;;;;\n"
     "geolocalisation;010000156;870215.7;6571590.5;1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,LAMBERT_93;2022-09-05\n"
 ).encode("latin-1")
@@ -21,7 +21,7 @@ def test_un_repertoire_depose_comme_une_liste_complete_la_liste(page: Page) -> N
     etat(page, "apercu")
     page.get_by_role("button", name="Calculer la liste").click()
     etat(page, "pret")
-    assert "CENTRE HOSPITALIER D'ÉTÉ" not in texte(page.locator("#lignes"))
+    assert "CENTRE HOSPITALIER DÉTENDU" not in texte(page.locator("#lignes"))
     donner(page, REPERTOIRE, "etalab-finess.csv")
     dit = page.locator("#annuaire-dit")
     expect(dit).to_contain_text("2 établissements, dans « etalab-finess.csv »", timeout=ATTENTE)
@@ -30,7 +30,7 @@ def test_un_repertoire_depose_comme_une_liste_complete_la_liste(page: Page) -> N
     page.get_by_role("button", name="Calculer la liste").click()
     etat(page, "pret")
     lignes = texte(page.locator("#lignes"))
-    assert "CENTRE HOSPITALIER D'ÉTÉ" in lignes
+    assert "CENTRE HOSPITALIER DÉTENDU" in lignes
     assert "Mon nom" in lignes
     assert "2 lignes complétées (nom, région)" in texte(page.locator("#chiffres"))
     assert "Corse" in texte(page.locator("#dessin"))
@@ -65,9 +65,9 @@ def test_le_finess_saisi_remplit_le_nom_et_la_region_du_simulateur(page: Page) -
     dit = page.locator("#repertoire-dit")
     expect(dit).to_contain_text("Répertoire lu", timeout=ATTENTE)
     champ(page, "finess").fill("10000156")
-    expect(champ(page, "nom")).to_have_value("CENTRE HOSPITALIER D'ÉTÉ")
+    expect(champ(page, "nom")).to_have_value("CENTRE HOSPITALIER DÉTENDU")
     expect(champ(page, "region")).to_have_value("Auvergne-Rhône-Alpes")
-    expect(dit).to_have_text("D’après le répertoire : CENTRE HOSPITALIER D'ÉTÉ, Auvergne-Rhône-Alpes.")
+    expect(dit).to_have_text("D’après le répertoire : CENTRE HOSPITALIER DÉTENDU, Auvergne-Rhône-Alpes.")
     # Another FINESS replaces what the first one gave, never what the reader typed.
     champ(page, "finess").fill("010780195")
     expect(champ(page, "nom")).to_have_value("CLINIQUE FICTIVE")
@@ -85,5 +85,7 @@ def test_le_finess_saisi_remplit_le_nom_et_la_region_du_simulateur(page: Page) -
     attendre(page, "attente")
     champ(page, "finess").fill("010000156")
     expect(champ(page, "nom")).to_have_value("")
-    assert not page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes('ÉTÉ')")
+    assert not page.evaluate(
+        "JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes('DÉTENDU')"
+    )
     assert tache(page, "Le dossier complet").is_checked()

@@ -289,7 +289,7 @@ def test_the_model_computes_without_a_remark() -> None:
 
 DIRECTORY = (
     "finess;etalab;94;2022-09-05\n"
-    "structureet;010000156;010000024;CH D'ESSAI;;;;1;RUE;DE L'EXEMPLE;;;001;01;AIN;01000 EXEMPLE;;;;\n"
+    "structureet;010000156;010000024;CH FICTIF;;;;1;RUE;DE L'EXEMPLE;;;001;01;AIN;01000 EXEMPLE;;;;\n"
 )
 BARE = "finess;activite_combinee;DS1\n010000156;7000;F2\n010780195;7000;F2\n"
 
@@ -309,12 +309,12 @@ def test_a_directory_fills_names_and_regions_and_the_list_that_is_there_stays(
     ).replace(" ;", "\u202f;")
     last = run("calcul")[-1]
     assert "1 ligne complétée (nom, région) d’après le répertoire" in last["html_chiffres"]
-    assert "CH D&#39;ESSAI" in last["html_lignes"]
+    assert "CH FICTIF" in last["html_lignes"]
     assert "Auvergne-Rhône-Alpes" in last["html"]
     pieces = [piece for item in run("sortie", format="csv") for piece in item.get("morceaux", ())]
     written = b"".join(map(base64.b64decode, pieces)).decode("utf-8-sig").splitlines()
     assert written[0].startswith("finess;activite_combinee;DS1;nom;region;categorie")
-    assert written[1].startswith("010000156;7000;F2;CH D'ESSAI;Auvergne-Rhône-Alpes;")
+    assert written[1].startswith("010000156;7000;F2;CH FICTIF;Auvergne-Rhône-Alpes;")
     assert written[2].startswith("010780195;7000;F2;;;")
 
 
@@ -327,7 +327,7 @@ def test_a_finess_is_looked_for_in_the_directory_and_without_one_it_is_said(
     assert ask("chercher", finess="10000156") == {
         "ok": True,
         "lu": True,
-        "nom": "CH D'ESSAI",
+        "nom": "CH FICTIF",
         "region": "Auvergne-Rhône-Alpes",
     }
     assert ask("chercher", finess="010780195") == {"ok": True, "lu": True}
