@@ -16,7 +16,9 @@ from typing import IO, Any, get_args
 from calculator.exact.quantities import format_euros, format_number
 from calculator.lot.computing.totals import Totals
 from calculator.lot.drawing import page as drawing
+from calculator.lot.reading.directory import DirectoryError
 from calculator.lot.reading.records import TableError
+from calculator.lot.reading.register import Register, open_register
 from calculator.lot.reading.tables import refuse_weight
 from calculator.lot.study.comparing import compare
 from calculator.lot.study.shelf import Demand
@@ -47,15 +49,23 @@ BOOKS = ("xlsx", "ods")
 
 
 class Room:
-    """What the page has in hand: ``listes`` by role, ``liste`` and ``ancienne``, and one work at a time."""
+    """What the page has in hand: lists by role, ``liste`` and ``ancienne``, a register, and one work at a time."""
 
     def __init__(self) -> None:
         self._studies: dict[str, Study] = {}
         self._work: Work | None = None
+        self._register: Register | None = None
 
     def answer(self, rules: Rules, request: Json) -> Json:
         """Answer one request, with the drawing of a refusal when the list cannot be read or written."""
-        gestures = {"ouvrir": self.open, "lancer": self.start, "avancer": self.go_on, "lignes": self.rows}
+        gestures = {
+            "ouvrir": self.open,
+            "annuaire": self.register,
+            "chercher": self.find,
+            "lancer": self.start,
+            "avancer": self.go_on,
+            "lignes": self.rows,
+        }
         try:
             return {"ok": True, **gestures[request["geste"]](rules, request)}
         except TableError as error:
@@ -67,9 +77,17 @@ class Room:
         role = request["role"]
         self._work = None
         if "nom" in request:
-            self._studies.pop(role, None)
             refuse_weight(request["poids"])
-            study = self._studies[role] = Study(rules, request["nom"], request["fichier"])
+            try:
+                study = Study(rules, request["nom"], request["fichier"])
+            except DirectoryError:
+                if role != "liste":
+                    raise
+                return self.register(rules, request)  # the list that is there stays
+            except TableError:
+                self._studies.pop(role, None)
+                raise
+            self._studies[role] = study
         else:
             study = self._studies[role]
             choices = {int(position): name or None for position, name in request["choix"].items()}
@@ -81,6 +99,19 @@ class Room:
             "html": drawing.draw_preview(study, request.get("racine", "/")),
             "annonce": french(f"Liste lue : {study.table.format}. {advice}"),
         }
+
+    def register(self, rules: Rules, request: Json) -> Json:
+        """Take a file as the register that fills names and regions by FINESS, as long as the page lives."""
+        refuse_weight(request["poids"])
+        self._register = open_register(rules, request["nom"], request["fichier"])
+        told = f"{self._register.told}. Il complète le nom et la région par le FINESS ; rien ne quitte ce navigateur."
+        return {"annuaire": french(told), "annonce": french(told)}
+
+    def find(self, rules: Rules, request: Json) -> Json:
+        """What the register says of a FINESS: its name and its region, an empty text for what it does not
+        say; ``lu`` is whether there is one."""
+        known = self._register and self._register.find(request["finess"])
+        return {"lu": self._register is not None, **(known._asdict() if known else {})}
 
     def start(self, rules: Rules, request: Json) -> Json:
         """Begin a work, in the place of any other."""
@@ -120,7 +151,7 @@ class Room:
                 said |= {"html": drawing.draw_result(study, root), "annonce": _announce(study)}
             return said
 
-        return Work(study.compute(region, texte), tell)
+        return Work(study.compute(region, texte, self._register), tell)
 
     def _compare(self, rules: Rules, request: Json) -> Work:
         study, before = self._studies["liste"], self._studies["ancienne"]
@@ -136,7 +167,7 @@ class Room:
                 )
             return said
 
-        return Work(before.compute(study.region, study.texte), tell)
+        return Work(before.compute(study.region, study.texte, self._register), tell)
 
     def _move(self, rules: Rules, request: Json) -> Work:
         study = self._studies["liste"]

@@ -81,7 +81,13 @@ def draw_figures(study: Study, root: str) -> str:
     """What the rows that passed come to."""
     passed = study.table.passed()
     return draw(
-        study.rules, "lot/figures.html", root, totaux=study.totals, somme=_sum(study.totals), passees=passed
+        study.rules,
+        "lot/figures.html",
+        root,
+        totaux=study.totals,
+        somme=_sum(study.totals),
+        passees=passed,
+        completees=study.completees,
     )
 
 

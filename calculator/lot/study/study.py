@@ -13,6 +13,7 @@ from calculator.lot.computing.row import Ligne
 from calculator.lot.computing.totals import Totals
 from calculator.lot.reading.recognition import Choices, Recogniser
 from calculator.lot.reading.records import TableError
+from calculator.lot.reading.register import FILLED, Register
 from calculator.lot.reading.tables import Row, Table, open_table
 from calculator.lot.study.kinds import Natures
 from calculator.lot.study.shelf import Shelf
@@ -26,7 +27,7 @@ class Study:
     """A file, how it is understood, and what is computed of it so far.
 
     Opening it raises ``TableError`` when nothing can be read. ``region`` is the region of the rows that
-    have none, ``texte`` chooses whose targets apply.
+    have none, ``texte`` chooses whose targets apply; ``completees`` rows were filled from a register.
     """
 
     def __init__(self, rules: Rules, nom: str, content: bytes) -> None:
@@ -47,24 +48,35 @@ class Study:
         self.lines: list[Ligne] = []
         self.shelf = Shelf(self.lines)
         self.totals, self.gaps, self.natures = Totals(), Gaps(), Natures()
+        self.completees = 0
         self.layout = Layout(self.rules, self.table.titles)
         return self.table
 
-    def compute(self, region: str | None, texte: Regime) -> Iterator[None]:
-        """Compute the list from its first row, pausing after each."""
+    def compute(self, region: str | None, texte: Regime, register: Register | None = None) -> Iterator[None]:
+        """Compute the list from its first row, pausing after each; ``register`` fills names and regions left blank."""
         self.region, self.texte = region, texte
         table = self.understand(*self._asked)
         fault = table.fault()
         if fault is not None:
             raise TableError(fault)
         duplicates = Duplicates(self.rules.domaines)
-        for line in self._lot().compute(table.rows(), duplicates):
+        rows = table.rows() if register is None else self._filled(table, register)
+        for line in self._lot().compute(rows, duplicates):
             self.lines.append(line)
             self.totals.add(line)
             self.gaps.add(line)
             self.natures.add(line)
             yield
         self._tell_the_first(duplicates.earlier())
+
+    def _filled(self, table: Table, register: Register) -> Iterator[Row]:
+        self.layout = Layout(
+            self.rules, table.titles | {key: key for key in FILLED if key not in table.titles}
+        )
+        for row in table.rows():
+            filled = register.filled(row)
+            self.completees += filled is not row
+            yield filled
 
     def _tell_the_first(self, news: dict[int, Problem]) -> None:
         """Say on a row that came first what those that followed have shown."""

@@ -285,3 +285,55 @@ def test_the_model_computes_without_a_remark() -> None:
     opened(model_csv(RULES))
     answer = run("calcul")[-1]
     assert "Aucune anomalie, aucune erreur." in answer["html"]
+
+
+DIRECTORY = (
+    "finess;etalab;94;2022-09-05\n"
+    "structureet;010000156;010000024;CH FICTIF;;;;1;RUE;DE L'EXEMPLE;;;001;01;AIN;01000 EXEMPLE;;;;\n"
+)
+BARE = "finess;activite_combinee;DS1\n010000156;7000;F2\n010780195;7000;F2\n"
+
+
+@pytest.mark.parametrize("as_list", [True, False], ids=["given as the list", "given as the directory"])
+def test_a_directory_fills_names_and_regions_and_the_list_that_is_there_stays(
+    monkeypatch: pytest.MonkeyPatch, as_list: bool
+) -> None:
+    monkeypatch.setattr(bridge, "ROOM", bridge.Room())
+    opened(BARE)
+    about: dict[str, Any] = {"nom": "finess.csv", "poids": len(DIRECTORY)}
+    geste = "ouvrir" if as_list else "annuaire"
+    answer = ask(geste, DIRECTORY.encode(), role="liste", **about)
+    assert answer["annuaire"].replace("\xa0", " ") == (
+        "Répertoire lu : 1 établissement, dans « finess.csv ». Il complète le nom et la région par le FINESS ; rien ne "
+        "quitte ce navigateur."
+    ).replace(" ;", "\u202f;")
+    last = run("calcul")[-1]
+    assert "1 ligne complétée (nom, région) d’après le répertoire" in last["html_chiffres"]
+    assert "CH FICTIF" in last["html_lignes"]
+    assert "Auvergne-Rhône-Alpes" in last["html"]
+    pieces = [piece for item in run("sortie", format="csv") for piece in item.get("morceaux", ())]
+    written = b"".join(map(base64.b64decode, pieces)).decode("utf-8-sig").splitlines()
+    assert written[0].startswith("finess;activite_combinee;DS1;nom;region;categorie")
+    assert written[1].startswith("010000156;7000;F2;CH FICTIF;Auvergne-Rhône-Alpes;")
+    assert written[2].startswith("010780195;7000;F2;;;")
+
+
+def test_a_finess_is_looked_for_in_the_directory_and_without_one_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bridge, "ROOM", bridge.Room())
+    assert ask("chercher", finess="010000156") == {"ok": True, "lu": False}
+    ask("annuaire", DIRECTORY.encode(), nom="finess.csv", poids=len(DIRECTORY))
+    assert ask("chercher", finess="10000156") == {
+        "ok": True,
+        "lu": True,
+        "nom": "CH FICTIF",
+        "region": "Auvergne-Rhône-Alpes",
+    }
+    assert ask("chercher", finess="010780195") == {"ok": True, "lu": True}
+
+
+def test_a_directory_is_no_earlier_list() -> None:
+    answer = opened(DIRECTORY, role="ancienne")
+    assert not answer["ok"]
+    assert "répertoire FINESS" in answer["annonce"]

@@ -54,6 +54,7 @@ class Lots {
     root.addEventListener("click", (event) => this.#follow(event));
     root.addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement && target.id === "ancienne") void this.#compare(target.files?.[0]);
+      else if (target instanceof HTMLInputElement && target.id === "annuaire-fichier") void this.#fill(target.files?.[0]);
     });
     this.#calculator.leaving = () => this.#source && layAside(this.#source);
     void takeBack().then((source) => source && this.#open(source));
@@ -62,12 +63,42 @@ class Lots {
 
   /** @param {import("./drop.js").Source} source */
   async #open(source) {
-    this.#source = source;
-    this.#choix = {};
+    const { etat = "attente" } = this.#region.dataset;
     this.#enter("chargement", `Lecture de « ${source.nom} »…`);
-    find(this.root, "#apercu").replaceChildren();
+    const before = this.#source;
+    this.#source = source;
     const answer = await this.#try(() => this.#travail.wait("Lecture du fichier…", () => this.#read("liste", source)));
+    if (answer?.ok && answer.annuaire !== undefined) {
+      this.#source = before;
+      return this.#complete(answer, etat);
+    }
+    this.#choix = {};
+    if (answer?.ok === false) find(this.root, "#apercu").replaceChildren(); // it was that of another list
     this.#preview(answer);
+  }
+
+  /**
+   * A register that fills names and regions by FINESS; a list that was computed without it is to be computed again.
+   *
+   * @param {File | undefined} file
+   */
+  async #fill(file) {
+    if (!file) return;
+    const { etat = "attente" } = this.#region.dataset;
+    const source = { nom: file.name, contenu: file };
+    const answer = await this.#try(() => this.#travail.wait("Lecture du répertoire…", () => this.#read("annuaire", source, "annuaire")));
+    if (answer?.ok) this.#complete(answer, etat);
+    else if (answer !== undefined) find(this.root, "#annuaire-dit").textContent = answer.annonce;
+  }
+
+  /**
+   * @param {{annuaire: string}} answer
+   * @param {string} etat where the list was
+   */
+  #complete({ annuaire }, etat) {
+    const isComputed = etat === "pret" || etat === "calcul";
+    find(this.root, "#annuaire-dit").textContent = isComputed ? `${annuaire} Calculez de nouveau la liste.` : annuaire;
+    this.#enter(isComputed ? "apercu" : etat, "");
   }
 
   /**
@@ -75,11 +106,12 @@ class Lots {
    *
    * @param {string} role
    * @param {import("./drop.js").Source} source
+   * @param {string} [geste]
    */
-  async #read(role, { nom, contenu }) {
+  async #read(role, { nom, contenu }, geste = "ouvrir") {
     const maximum = Number(find(this.root, "#depot").dataset.maximum);
     const fichier = await contenu.slice(0, contenu.size > maximum ? 0 : undefined).arrayBuffer();
-    return this.#travail.ask("ouvrir", { role, nom, poids: contenu.size }, { fichier });
+    return this.#travail.ask(geste, { role, nom, poids: contenu.size }, { fichier });
   }
 
   /**

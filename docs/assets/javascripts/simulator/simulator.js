@@ -12,6 +12,7 @@ import { Enregistrer } from "./save.js";
 import { Formulaire } from "./form.js";
 import { Garder } from "./keep.js";
 import { Outils } from "./tools.js";
+import { Repertoire } from "./register.js";
 import { find, hide, takeInHand } from "../shared/page.js";
 import { Resultat } from "./result.js";
 import { goOn } from "../shared/sections.js";
@@ -58,6 +59,7 @@ class Simulateur {
     });
     this.#autresRegles = new AutresRegles(root, (question) => this.#calculator.call(question));
     new Enregistrer(root, () => this.#resultat.situation ?? this.#form.fragment);
+    new Repertoire(this.#form.form, (question, options) => this.#calculator.call(question, options));
     this.#effacer = new Effacer(root, {
       fragment: () => this.#form.fragment,
       fill: (fragment) => {
