@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.axe import OVERFLOW, UNFOLD, show, violations
 from tests.browser.looks import WATCH, WIDTHS, looks, moved
@@ -52,21 +52,3 @@ def test_no_page_overflows_moves_or_is_off_its_lines_and_axe_finds_nothing_on_an
         if faults := violations(page):
             found[f"{address}, large dark screen"] = faults
     assert (wide, found) == ([], {})
-
-
-def test_the_sections_of_the_menu_say_their_name_and_whether_they_are_open(page: Page) -> None:
-    page.goto("/calendrier/")
-    section = page.get_by_role("button", name="SONS", exact=True)
-    pages = page.get_by_role("link", name="Les règles de SONS")
-    expect(section).to_have_attribute("aria-expanded", "false")
-    for key, state in (("Enter", "true"), ("Space", "false"), ("Space", "true")):
-        section.press(key)
-        expect(section).to_have_attribute("aria-expanded", state)
-        expect(pages).to_be_visible(visible=state == "true")
-    for address in ("/calendrier/", "/domaines/ds-1/"):
-        page.goto(address)
-        toggles = page.locator("label.md-nav__link[tabindex='0']:visible")
-        expect(toggles.first).to_have_attribute("role", "button")
-        names = toggles.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
-        assert all(names)
-        assert len(names) == len({*names})

@@ -19,23 +19,6 @@ for (const button of document.querySelectorAll("[data-bascule]")) {
   tell();
 }
 
-/** A section of the menu is unfolded by a label of the theme, which says neither what it is nor whether it is open. */
-for (const label of document.querySelectorAll("label.md-nav__link[tabindex='0'][for]")) {
-  const box = document.getElementById(/** @type {HTMLLabelElement} */ (label).htmlFor);
-  const section = label.closest(".md-nav__item")?.querySelector(".md-ellipsis")?.textContent?.trim();
-  if (!(box instanceof HTMLInputElement) || !section) continue;
-  const tell = () => label.setAttribute("aria-expanded", String(box.checked));
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", section);
-  label.addEventListener("keydown", (event) => {
-    if (/** @type {KeyboardEvent} */ (event).key !== " ") return; // the theme hears « Enter »
-    event.preventDefault();
-    box.click();
-  });
-  box.addEventListener("change", tell);
-  tell();
-}
-
 /** « Simuler » comes back to what this tab was doing there. */
 document.addEventListener(
   "click",
