@@ -1,13 +1,15 @@
 """A link made under other rules: the page says so, and from the release what differs, amount by amount."""
 
 import json
+import re
 
 from playwright.sync_api import Page, expect
 
 from calculator import packaged_rules
 from calculator.rules.publication import fingerprint, published_text
 from calculator.rules.releases import release, released
-from tests.browser.simulator import ATTENTE, EXEMPLE, champ, ouvrir, texte
+from calculator.situation.permalink import stamp as stamp_of
+from tests.browser.simulator import ATTENTE, EXEMPLE, attendre, champ, ouvrir, texte
 
 RULES = packaged_rules()
 
@@ -40,6 +42,25 @@ def test_une_edition_publiee_se_compare(page: Page) -> None:
     ouvrir(page, f"{EXEMPLE}&regles={version}-{stamp}")
     expect(page.locator("#autres-regles")).to_contain_text(f"celles du lien ({version}", timeout=ATTENTE)
     assert "Attention" not in texte(page.locator("#autres-regles"))
+
+
+def test_les_regles_du_lien_restent_dans_l_adresse_jusqu_a_ce_que_l_on_change_la_situation(
+    page: Page,
+) -> None:
+    version = released()[0]
+    told = f"{version}-{release(version, 'regles')['empreinte'][:8]}"
+    box = page.locator("#autres-regles")
+    ouvrir(page, f"{EXEMPLE}&regles={told}")
+    for again in (page.reload, page.reload, None):
+        expect(box).to_contain_text(f"celles du lien ({version}", timeout=ATTENTE)
+        assert page.url.endswith(f"&regles={told}")
+        if again:
+            again()
+    champ(page, "activite_combinee").fill("7000")
+    expect(page).to_have_url(re.compile(f"=7000&.*&regles={stamp_of(RULES)}$"))
+    page.reload()
+    attendre(page, "pret")
+    expect(box).to_have_text("")
 
 
 def test_une_edition_absente_se_dit(page: Page, expected_errors: list[str]) -> None:

@@ -56,7 +56,21 @@ export class AutresRegles {
   }
 }
 
-/** @param {string} fragment */
-function stampOf(fragment) {
+/**
+ * The rules that a link was made under; what is typed names none.
+ *
+ * @param {string} fragment
+ */
+export function stampOf(fragment) {
   return new URLSearchParams(fragment).get("regles") ?? "";
+}
+
+/**
+ * A canonical fragment under the rules of the link that was opened, so that a reload says again that others are in force.
+ *
+ * @param {string} canonical
+ * @param {string} stamp
+ */
+export function restamped(canonical, stamp) {
+  return stamp ? canonical.replace(/(^|&)regles=[^&]*/, `$1regles=${encodeURIComponent(stamp)}`) : canonical;
 }

@@ -2,7 +2,7 @@
 
 import { Adresse } from "./address.js";
 import { Analyses } from "./analyses.js";
-import { AutresRegles } from "./other_rules.js";
+import { AutresRegles, restamped, stampOf } from "./other_rules.js";
 import { Avancement } from "../shared/progress.js";
 import { findDraft, isReturn, keepDraft, lastDraft } from "./draft.js";
 import { Effacer } from "./erase.js";
@@ -175,7 +175,8 @@ class Simulateur {
    */
   #show(reponse, isTyping) {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
-    if (reponse.ok) this.#address.write(reponse.situation); // the browser lays out what changed before it
+    // The browser lays out what changed before it.
+    if (reponse.ok) this.#address.write(restamped(reponse.situation, stampOf(this.#sent)));
     this.#avancement.show(undefined);
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []), reponse.doutes);
     this.#form.showUnderstood({ ...reponse.compris, ...reponse.etapes });
