@@ -101,13 +101,3 @@ def test_aucune_lettre_seule_ne_fait_agir_la_page(page: Page) -> None:
         page.keyboard.press(lettre)
         assert page.locator("#__search").is_checked() is False, lettre
         assert page.url.endswith("/faq/"), lettre
-
-
-def test_ce_qui_ouvre_une_partie_du_menu_est_un_bouton_nomme_qui_dit_son_etat(page: Page) -> None:
-    page.goto("/indicateurs/ds-1-1/")
-    menu = page.locator(".md-nav--primary")
-    bouton = menu.get_by_role("button", name="Domaines", exact=True)
-    for touche, ouvert in (("Enter", "true"), (" ", "false")):
-        bouton.press(touche)
-        expect(bouton).to_have_attribute("aria-expanded", ouvert)
-    assert page.locator(".md-nav__link[tabindex='0']:not([role=button])").count() == 0
