@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import OVERFLOW, UNFOLD, show, violations
 from tests.browser.looks import WATCH, WIDTHS, looks, moved

@@ -50,7 +50,7 @@ def test_le_lien_copie_ne_nomme_l_etablissement_que_si_on_le_demande(open_page: 
     ouvrir(page, f"{EXEMPLE}&nom=CH&finess=010000156&2.nom=Clinique&2.activite_combinee=7000&2.DS2=F2")
     copier = page.get_by_role("button", name="Copier le lien")
     copier.click()
-    expect(page.locator("#copie")).to_have_text("Lien copié, sans nom ni FINESS.")
+    expect(page.locator("#copie")).to_have_text("Lien copié sans nom ni FINESS.")
     lien = page.evaluate("navigator.clipboard.readText()")
     assert "nom=" not in lien
     assert "finess=" not in lien

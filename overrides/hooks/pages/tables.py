@@ -1,6 +1,7 @@
 """The tables of the prose: each has a title and headers, as those of the templates do.
 
-A Markdown table has neither. Its title is the paragraph before it, « Tableau : … » ; its first column names the rows.
+A Markdown table has neither. Its title is the paragraph before it, « Tableau : … », or that of its section; its first
+column names the rows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from mkdocs.exceptions import PluginError
 _TABLE = re.compile(
     r"(?:<p>Tableau[ \u00a0]:[ \u00a0](?P<title>.*?)</p>\s*)?<table>(?P<rows>.*?)</table>", re.DOTALL
 )
+_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_MARK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _HEADER = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
 _CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.DOTALL)
@@ -20,16 +23,23 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def titled(html: str, page: str) -> str:
-    """The content of a page, its Markdown tables with a caption and scopes; one without a title stops the build."""
+    """The content of a page, its Markdown tables with a caption and scopes; one that nothing names stops the build."""
 
     def whole(found: re.Match[str]) -> str:
         if "<caption" in found["rows"]:  # a template's own
             return found[0]
-        if found["title"] is None:
+        title = found["title"] or _section(html[: found.start()])
+        if not title:
             raise PluginError(f"{page} : un tableau n’a pas de titre ; écrivez avant lui « Tableau : … ».")
-        return f'<table class="sunes-table">\n<caption>{found["title"]}</caption>{_headed(found["rows"])}</table>'
+        return f'<table class="sunes-table">\n<caption>{title}</caption>{_headed(found["rows"])}</table>'
 
     return _TABLE.sub(whole, html)
+
+
+def _section(before: str) -> str:
+    """The title of the section that a place stands in, without the link to itself."""
+    titles = _HEADING.findall(before)
+    return _TAG.sub("", _MARK.sub("", titles[-1])).strip() if titles else ""
 
 
 def _headed(rows: str) -> str:

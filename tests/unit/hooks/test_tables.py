@@ -21,7 +21,15 @@ def test_a_table_has_a_title_and_headers():
     )
 
 
-def test_a_table_without_a_title_stops_the_build():
+def test_a_table_without_a_title_takes_that_of_its_section():
+    page = markdown(
+        f"# Page\n\n## Une *partie* {{#ici}}\n\n{TABLE}", extensions=["tables", "attr_list", "toc"]
+    )
+    linked = page.replace("</h2>", '<a class="headerlink" href="#ici">¶</a></h2>')
+    assert "<caption>Une partie</caption>" in titled(linked, "x.md")
+
+
+def test_a_table_that_nothing_names_stops_the_build():
     with pytest.raises(PluginError, match=r"x\.md : un tableau n’a pas de titre"):
         titled(markdown(TABLE, extensions=["tables"]), "x.md")
 

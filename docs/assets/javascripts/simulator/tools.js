@@ -78,7 +78,7 @@ export class Outils {
   async #copy(done, label, before = "") {
     const whole = this.link();
     const link = this.#named.checked ? whole : anonymous(whole);
-    const without = link === whole ? "" : ", sans nom ni FINESS";
+    const without = link === whole ? "" : `${before && ", le lien"} sans nom ni FINESS`;
     const text = before + link;
     this.#sentence.hidden = this.#phrase === "";
     try {

@@ -3,6 +3,7 @@
 import "./arrival.js";
 import { recall } from "../shared/session.js";
 import "./folds.js";
+import "./menu.js";
 
 /** The menu of a narrow screen: the theme folds it by a box that the keyboard cannot reach, this button can. */
 for (const button of document.querySelectorAll("[data-bascule]")) {
