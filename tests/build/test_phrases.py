@@ -314,5 +314,5 @@ def test_what_a_page_says_first_names_its_texts(read: Any, where: str) -> None:
 
 
 def test_a_component_is_listed_once(read: Any) -> None:
-    names = re.findall(r"<tr>\s*<td>(.*?)</td>", read("/mentions-legales/"))
+    names = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</th>", read("/mentions-legales/"))
     assert len(names) == len(set(names)) > 5

@@ -118,7 +118,7 @@ def test_un_demi_centime_et_chaque_seuil_donnent_notre_montant(package: Path) ->
     asked = []
     for domain, window, cro, quantity, _ in found:
         situation = {
-            named("activité notifiée"): f"{quantity // HUNDREDTH}.{quantity % HUNDREDTH:02}",
+            named("activité retenue"): f"{quantity // HUNDREDTH}.{quantity % HUNDREDTH:02}",
             named(domain): "oui",
             named(domain, "fenêtre"): f"'{window}'",
         } | ({named(domain, "bonus CRO"): "oui"} if cro else {})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overrides.hooks.outputs.publicodes.writing import Desk, Rule, cases, days, named
 
-HELD = "activité notifiée"
+HELD = "activité retenue"
 ESTIMATED = "activité estimée"
 USED = "activité combinée"
 CAPPED = "activité plafonnée"

@@ -104,7 +104,7 @@ import rules from "{NAME}";
 
 const engine = new Engine(rules);
 engine.setSituation({{
-  "SUN-ES . activité notifiée": {write_decimal(rules.exemple.activite_combinee)},
+  "SUN-ES . activité retenue": {write_decimal(rules.exemple.activite_combinee)},
   "SUN-ES . DS1": "oui",
   "SUN-ES . DS1 . fenêtre": "'F1'",
 }});
