@@ -23,7 +23,7 @@ def addresses(site_folder: Path) -> Iterator[str]:
         yield re.sub(r"index\.html$", "", path)
 
 
-def test_no_page_overflows_and_axe_finds_nothing_on_a_phone_nor_on_a_large_dark_screen(
+def test_no_page_overflows_moves_or_is_off_its_lines_and_axe_finds_nothing_on_any_screen(
     page: Page, site_folder: Path
 ) -> None:
     """Each page is loaded at one of the widths, in turn: what moves at load is of its kind, of which there are many."""
