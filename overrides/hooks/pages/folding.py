@@ -14,6 +14,7 @@ MARK, SCREEN = "sunes-replie", "sunes-ecran"
 
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _SECTION = re.compile(r"(?=<h2\b)")
+_LINK = re.compile(r'<a class="headerlink".*?</a>')  # a title that one presses holds no link
 _FOLDED = re.compile(rf'<h2 class="{MARK}((?: {SCREEN})?)"(.*?</h2>)(.*)', re.DOTALL)
 
 
@@ -28,7 +29,7 @@ def _parts(html: str) -> Iterator[str]:
         if found is None:
             yield part
             continue
-        paper, title, body = found.groups()
+        paper, title, body = found[1], _LINK.sub("", found[2]), found[3]
         title = _PERMALINK.sub(
             "", title
         )  # nothing else answers to a click in what unfolds; the contents cite it

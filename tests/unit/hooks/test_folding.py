@@ -10,7 +10,7 @@ from overrides.hooks.pages.folding import folded
     [
         ('<p>a</p><h2 id="b">B</h2><p>b</p>', '<p>a</p><h2 id="b">B</h2><p>b</p>'),
         (
-            '<p>a</p><h2 class="sunes-replie" id="b">B</h2><p>b</p><h2 id="c">C</h2>',
+            '<p>a</p><h2 class="sunes-replie" id="b">B<a class="headerlink" href="#b">¶</a></h2><p>b</p><h2 id="c">C</h2>',
             '<p>a</p><details class="sunes-repli"><summary><h2 id="b">B</h2></summary>\n<p>b</p></details>\n'
             '<h2 id="c">C</h2>',
         ),
