@@ -82,7 +82,7 @@ def test_esperluette_ecrite_en_entier_et_une_faute_le_formulaire_garde_le_reste(
         ("/ds1", "/domaines/ds-1/"),
         ("/domaines/DS1.1/", "/indicateurs/ds-1-1/"),
         ("/PS2.1/", "/prerequis/ps-2-1/"),
-        ("/lectures/L06/", "/lectures/#l06"),
+        ("/lectures/L06", "/lectures/l06/"),
         ("/enveloppes/", "/comprendre/enveloppes/"),
         ("/comprendre/experimentation-et-pilotes.html", "/comprendre/experimentation-et-pilotes/"),
         ("/Donn%C3%A9es/", "/donnees/"),
