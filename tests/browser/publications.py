@@ -15,7 +15,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT, QuietHandler
+from tests.support.server import ROOT, QuietHandler
 
 #: Where B is kept, under the name of the A that it follows.
 KEPT = ROOT / ".cache" / "publications"

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import UNFOLD
 from tests.browser.simulator import EXEMPLE, attendre, champ, ouvrir, resultat
 
 ICI = """() => {
@@ -88,6 +89,7 @@ def test_le_bouton_des_couleurs_dit_ce_qu_il_fait_et_garde_le_focus(page: Page) 
 
 def test_un_dessin_a_un_nom_et_rien_dedans_pour_qui_ecoute(page: Page) -> None:
     page.goto("/indicateurs/ds-1-1/")
+    page.evaluate(UNFOLD)
     dessin = page.get_by_role("img", name="Cibles de DS 1.1 par fenêtre")
     expect(dessin).to_have_count(1)
     assert dessin.aria_snapshot().count("\n") == 0
