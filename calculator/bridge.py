@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from calculator.drawing.form_steps import progress, stumbles
 from calculator.drawing.result import announce, draw_problems, draw_result, to_paste
 from calculator.drawing.sons import announce_sons, draw_sons
-from calculator.engine.simulation import compute, establishments
+from calculator.engine.results import establishments
+from calculator.engine.simulation import compute
 from calculator.engine.sons import answer_sons, check_sons, read_sons
 from calculator.exact.problems import InvalidInput, Problem
 from calculator.exact.reading import parse_json

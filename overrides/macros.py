@@ -42,7 +42,7 @@ def _root(env: Any) -> str:
 
 def _figures(env: Any) -> None:
     """What the rules say: amounts, targets, dates, shares, the official example."""
-    from calculator.exact.quantities import format_date, format_number, format_rate
+    from calculator.exact.formats import format_date, format_number, format_rate
     from overrides.hooks.gathering.words import amount, target
     from overrides.hooks.pages.example import example_fragment
 

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from calculator.exact.reading import json_schema
+from calculator.exact.schema import json_schema
 from calculator.questions.effects import Effets
 from calculator.situation.schemas import Schema, data_schema, situation_schema
 from runtime.wheels import ROOT

@@ -12,7 +12,7 @@ from calculator import packaged_rules, read_input
 from calculator.bridge import compute
 from calculator.drawing.receipt import receipts
 from calculator.drawing.result import draw_receipt, draw_result
-from calculator.engine.simulation import establishments
+from calculator.engine.results import establishments
 from calculator.exact.problems import InvalidInput
 from calculator.files.answer import answer
 from calculator.rules.coherence.programme import COMPLETE

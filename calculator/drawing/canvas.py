@@ -16,18 +16,12 @@ from calculator.engine.account import paid
 from calculator.engine.checklist import ETATS, by_domain, counted, verdicts
 from calculator.engine.eligibility import VERDICTS
 from calculator.engine.forfait import rounded_like_the_example
-from calculator.engine.simulation import Possibilite, Result, named
+from calculator.engine.results import Possibilite, Result, named
 from calculator.engine.totals import left_out, rounded_total, sums, total_steps, without_amounts
-from calculator.exact.quantities import (
-    days_word,
-    format_date,
-    format_euros,
-    format_number,
-    format_points,
-    format_rate,
-    round_half_up,
-)
+from calculator.exact.formats import format_date, format_euros, format_number, format_points, format_rate
+from calculator.exact.quantities import days_word
 from calculator.exact.reading import write_decimal
+from calculator.exact.rounding import round_half_up
 from calculator.rules.addresses import address, label, slug
 from calculator.rules.model import Portee, Rules, Statut
 from calculator.words import explanation

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from calculator.engine.checklist import checklist, numbered
 from calculator.engine.eligibility import Eligibilite, Etat, assess
-from calculator.engine.simulation import DossierResult, Result, establishments
-from calculator.exact.quantities import format_euros
+from calculator.engine.results import DossierResult, Result, establishments
+from calculator.exact.formats import format_euros
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.situation.model import Candidature

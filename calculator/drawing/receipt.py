@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from calculator.engine.simulation import DossierResult, Result, establishments
+from calculator.engine.results import DossierResult, Result, establishments
 from calculator.engine.steps import Step
 from calculator.engine.totals import total_steps
 from calculator.rules.model import Rules, Source

@@ -7,10 +7,10 @@ from datetime import date
 
 from calculator.drawing.canvas import draw, sparing
 from calculator.drawing.receipt import Justificatif
-from calculator.engine.simulation import DossierResult, Result, Totaux, establishments
+from calculator.engine.results import DossierResult, Result, Totaux, establishments
 from calculator.engine.totals import left_out
+from calculator.exact.formats import format_euros
 from calculator.exact.problems import Problem
-from calculator.exact.quantities import format_euros
 from calculator.rules.model import Rules
 from calculator.words.account import total_sentence
 from calculator.words.typography import french

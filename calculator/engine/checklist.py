@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from calculator.engine.eligibility import Eligibilite, Etat, Motif
-from calculator.engine.simulation import CandidatureResult
+from calculator.engine.results import CandidatureResult
 from calculator.rules.model import DomaineId, FenetreId
 
 __all__ = ["ETATS", "Point", "Verdict", "by_domain", "checklist", "counted", "numbered", "verdicts"]

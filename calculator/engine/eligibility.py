@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from calculator.exact.quantities import format_date
+from calculator.exact.formats import format_date
 from calculator.rules.addresses import address, label
 from calculator.rules.model import Condition, PrerequisId, Rules, Source
 from calculator.situation.identification import find_region

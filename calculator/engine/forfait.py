@@ -15,7 +15,7 @@ from typing import NamedTuple
 from calculator.engine.activity import category
 from calculator.engine.steps import KILO_EURO, Step, stated
 from calculator.exact.lines import Line
-from calculator.exact.quantities import round_half_up
+from calculator.exact.rounding import round_half_up
 from calculator.rules.model import Categorie, DomaineId, FenetreId, Rules, Tranche
 
 NO_BONUS = Fraction(0)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from calculator.engine.steps import KILO_EURO
 from calculator.engine.tariff import Montants
-from calculator.exact.quantities import round_half_up
+from calculator.exact.rounding import round_half_up
 from calculator.rules.model import FenetreId, Regime
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from calculator.exact.quantities import format_number
+from calculator.exact.formats import format_number
 from calculator.rules.model import Rules
 
 __all__ = ["doubts"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from calculator.exact.quantities import format_date
+from calculator.exact.formats import format_date
 from calculator.rules.context import BriqueId, CalendrierId, Echeance, EtapeSons, RegleSonsId
 from calculator.rules.model import Rules, Source
 from calculator.situation.order import DemandeSons, read_sons

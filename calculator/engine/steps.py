@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from calculator.exact.quantities import round_half_up
+from calculator.exact.rounding import round_half_up
 from calculator.rules.model import Source
 
 KILO_EURO = 100_000

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from calculator.engine.forfait import rounded_like_the_example
-from calculator.engine.simulation import CandidatureResult, Result, Totaux, named
+from calculator.engine.results import CandidatureResult, Result, Totaux, named
 from calculator.engine.steps import Step
 from calculator.rules.model import DomaineId, FenetreId, Rules
 

@@ -11,27 +11,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from calculator.exact.formats import NARROW_SPACE, format_number
+
 __all__ = [
     "ANSWERS",
     "QuantityError",
     "days_word",
-    "format_date",
-    "format_euros",
-    "format_kilo_euros",
-    "format_number",
-    "format_points",
-    "format_rate",
     "parse_activity",
     "parse_boolean",
     "parse_date",
     "parse_euros",
     "parse_number",
     "parse_rate",
-    "round_half_up",
 ]
 
-NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
-SPACE = "\N{NO-BREAK SPACE}"
 MAX_DIGITS = 15
 
 _NUMBER = re.compile(r"(?P<sign>[-+\N{MINUS SIGN}]?)(?P<whole>[0-9]+)(?:(?P<mark>[.,])(?P<decimals>[0-9]+))?")
@@ -215,73 +208,6 @@ def parse_date(raw: object) -> date:
     )
 
 
-def round_half_up(value: Fraction) -> int:
-    """Round to the nearest integer, halves away from zero: the only rounding of the project (reading L06)."""
-    above, below = abs(value.numerator), value.denominator
-    rounded = (2 * above + below) // (2 * below)
-    return rounded if value >= 0 else -rounded
-
-
-def format_number(value: Fraction | int) -> str:
-    """« 127 800 », « 3,5 »; a fraction that has no finite decimal form is cut to six decimals with « ≈ »."""
-    return _decimal(value, 6)
-
-
-def _decimal(value: Fraction | int, places: int) -> str:
-    """A value rounded to the millionth, as a decimal of its unit, which has ``places`` decimals."""
-    above, below = value.numerator * 10**6, value.denominator
-    rounded = (2 * abs(above) + below) // (2 * below)
-    whole, decimals = divmod(rounded, 10**places)
-    text = f"{whole:,}".replace(",", NARROW_SPACE)
-    if decimals:
-        text += "," + f"{decimals:0{places}d}".rstrip("0")
-    sign = "\N{MINUS SIGN}" if above < 0 and rounded else ""
-    return ("" if above % below == 0 else f"≈{SPACE}") + sign + text
-
-
-def format_euros(cents: int) -> str:
-    """« 176 368,29 € »: always two decimals, narrow no-break spaces between thousands."""
-    whole, rest = divmod(abs(cents), 100)
-    sign = "\N{MINUS SIGN}" if cents < 0 else ""
-    return f"{sign}{whole:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{SPACE}€"
-
-
-def format_kilo_euros(cents: int) -> str:
-    """« 110 k€ », « 10,5 k€ »."""
-    return f"{format_number(Fraction(cents, 100_000))}{SPACE}k€"
-
-
-def format_rate(value: Fraction, *, fine: bool = False) -> str:
-    """« 49 % », « 48,9625 % »; « ≈ 33,33 % » when four decimals do not write it.
-
-    Such a rate has four decimals when two would make it whole, so that what is under a target never looks like
-    it, and when it is ``fine``: a figure from which others are reckoned.
-    """
-    text = _decimal(value, 4)
-    short = Fraction(round_half_up(value * 10_000), 10_000)
-    if not fine and text.startswith("≈") and (short * 100).denominator > 1:
-        text = f"≈{SPACE}{_decimal(short, 4)}"
-    return f"{text}{SPACE}%"
-
-
-def format_points(value: Fraction) -> str:
-    """A difference of rates, « 6 points », « 0,4 point », cut as a rate is."""
-    text = format_rate(value).removesuffix(f"{SPACE}%")
-    return f"{text}{SPACE}point{'s' if abs(value) >= Fraction(2, 100) else ''}"
-
-
 def days_word(value: Fraction) -> str:
     """« journée », « journées »: the plural begins at two."""
     return "journées" if abs(value) >= Fraction(2) else "journée"
-
-
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-
-
-def format_date(value: date) -> str:
-    """« 1er septembre 2021 »."""
-    day = "1er" if value.day == 1 else str(value.day)
-    return f"{day}{SPACE}{MONTHS[value.month - 1]}{SPACE}{value.year}"

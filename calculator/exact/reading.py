@@ -29,7 +29,7 @@ from calculator.exact.quantities import (
     parse_rate,
 )
 
-__all__ = ["Activity", "Cents", "Cible", "Euros", "Rate", "json_schema", "parse_json", "read", "to_data"]
+__all__ = ["Activity", "Cents", "Cible", "Euros", "Rate", "parse_json", "read", "to_data"]
 
 Cents = NewType("Cents", int)
 """An amount of the rules. Read from a text with its unit (« 18 k€ ») or an integer of cents; written in cents."""
@@ -109,7 +109,7 @@ def write_fraction(value: Fraction) -> str:
 
 
 _NUMBER_OR_TEXT = {"type": ["number", "string"]}
-_SCALARS: dict[Any, _Scalar] = {
+SCALARS: dict[Any, _Scalar] = {
     str: _Scalar(_text, {"type": "string", "minLength": 1}),
     Cents: _Scalar(
         _cents, {"type": ["integer", "string"], "description": "Centimes, ou texte avec unité : « 18 k€ »."}
@@ -201,8 +201,8 @@ def _reader(kind: Any) -> tuple[Callable[..., Any], Any]:
     """The function that reads ``kind``, and what it needs to know."""
     if kind is Any:
         return _read_anything, None
-    if kind in _SCALARS:
-        return _read_scalar, _SCALARS[kind]
+    if kind in SCALARS:
+        return _read_scalar, SCALARS[kind]
     if dataclasses.is_dataclass(kind):
         return _read_dataclass, kind
     origin, arguments = get_origin(kind), get_args(kind)
@@ -272,7 +272,7 @@ def _read_dataclass(cls: Any, data: Any, path: Path, sources: Sources, problems:
     if not isinstance(data, dict):
         problems.append(Problem.at(path, "bloc_attendu", "un bloc « clé : valeur » est attendu."))
         return _INVALID
-    fields = _fields(cls)
+    fields = fields_of(cls)
     for key in data:
         if key not in fields:
             message = f"clé inconnue « {key} » ; {suggestion(str(key), fields)}"
@@ -309,7 +309,8 @@ class _Field:
 
 
 @functools.cache
-def _fields(cls: type) -> dict[str, _Field]:
+def fields_of(cls: type) -> dict[str, _Field]:
+    """The fields of a dataclass, by the key that holds each."""
     hints = get_type_hints(cls)
     return {
         field.name: _Field(
@@ -327,12 +328,12 @@ def to_data(value: Any, kind: Any = None, sources: Sources = ()) -> Any:
     Sources stand where they were declared, absent options are left out.
     """
     kind = kind or type(value)
-    if kind in _SCALARS:
-        return _SCALARS[kind].write(value)
+    if kind in SCALARS:
+        return SCALARS[kind].write(value)
     if dataclasses.is_dataclass(kind):
         own = getattr(value, "sources", ())
         data = {}
-        for name, field in _fields(kind).items():  # type: ignore[arg-type]
+        for name, field in fields_of(kind).items():  # type: ignore[arg-type]
             item = getattr(value, name)
             if item is None or (name == "sources" and item is sources):
                 continue
@@ -352,48 +353,3 @@ def to_data(value: Any, kind: Any = None, sources: Sources = ()) -> Any:
             value, next(argument for argument in arguments if argument is not types.NoneType), sources
         )
     return value
-
-
-def json_schema(cls: type, title: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a dataclass, from the same annotations that read it."""
-    definitions: dict[str, object] = {}
-    root = _schema(cls, definitions)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-        **root,
-        "$defs": definitions,
-    }
-
-
-def _schema(kind: Any, definitions: dict[str, object]) -> dict[str, object]:
-    if kind is Any:
-        return {}
-    if kind in _SCALARS:
-        return dict(_SCALARS[kind].schema)
-    if dataclasses.is_dataclass(kind):
-        name = kind.__name__  # type: ignore[union-attr]
-        if name not in definitions:
-            definitions[name] = {}
-            fields = _fields(kind)  # type: ignore[arg-type]
-            definitions[name] = {
-                "type": "object",
-                "description": (kind.__doc__ or "").strip().split("\n")[0],
-                "properties": {key: _schema(field.kind, definitions) for key, field in fields.items()},
-                "required": [key for key, field in fields.items() if field.required and key != "sources"],
-                "additionalProperties": False,
-            }
-        return {"$ref": f"#/$defs/{name}"}
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return {"enum": list(arguments)}
-    if origin is tuple:
-        return {"type": "array", "items": _schema(arguments[0], definitions)}
-    if origin is Mapping:
-        keys = _schema(arguments[0], definitions)
-        return {
-            "type": "object",
-            **({"propertyNames": keys} if "enum" in keys else {}),
-            "additionalProperties": _schema(arguments[1], definitions),
-        }
-    return _schema(next(argument for argument in arguments if argument is not types.NoneType), definitions)

@@ -8,12 +8,12 @@ from typing import Any
 
 from calculator.engine.account import AMOUNTS, Compte
 from calculator.engine.forfait import Forfait, rounded_like_the_example
-from calculator.engine.simulation import Aide, CandidatureResult, DossierResult, Possibilite, Result, Totaux
+from calculator.engine.results import Aide, CandidatureResult, DossierResult, Possibilite, Result, Totaux
 from calculator.engine.steps import Step
 from calculator.engine.targets import Cible
 from calculator.engine.totals import rounded_total, total_steps
-from calculator.exact.quantities import round_half_up
 from calculator.exact.reading import to_data, write_decimal, write_fraction
+from calculator.exact.rounding import round_half_up
 from calculator.rules.model import Rules
 from calculator.words import explanation
 from calculator.words.account import MISSING_BASE, branch_sentence, sentence, total_sentence

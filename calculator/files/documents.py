@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from calculator.drawing.receipt import receipts
 from calculator.drawing.result import draw_receipt
-from calculator.engine.simulation import DossierResult, Result
+from calculator.engine.results import DossierResult, Result
 from calculator.files import exports
 from calculator.files.naming import file_name
 from calculator.questions.paid import told

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from calculator.engine.eligibility import VERDICTS
-from calculator.engine.simulation import CandidatureResult, DossierResult, Result, establishments
+from calculator.engine.results import CandidatureResult, DossierResult, Result, establishments
 from calculator.exact.reading import to_data, write_decimal
 from calculator.exact.signs import escaped
 from calculator.files.answer import answer

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from calculator.engine.simulation import DossierResult, Result, establishments
+from calculator.engine.results import DossierResult, Result, establishments
 
 __all__ = ["file_name"]
 

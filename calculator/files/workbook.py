@@ -11,9 +11,9 @@ from typing import Any
 from calculator.drawing.receipt import explain
 from calculator.engine.account import AMOUNTS, Compte
 from calculator.engine.eligibility import VERDICTS
-from calculator.engine.simulation import CandidatureResult, DossierResult, Result, establishments, named
+from calculator.engine.results import CandidatureResult, DossierResult, Result, establishments, named
 from calculator.engine.steps import Step
-from calculator.exact.quantities import SPACE
+from calculator.exact.formats import SPACE
 from calculator.exact.reading import write_decimal
 from calculator.files.sheets import ABOUT, Figure, about
 from calculator.files.xlsx import Writer

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, Any, get_args
 
-from calculator.exact.quantities import format_euros, format_number
+from calculator.exact.formats import format_euros, format_number
 from calculator.lot.computing.totals import Totals
 from calculator.lot.drawing import page as drawing
 from calculator.lot.reading.directory import DirectoryError

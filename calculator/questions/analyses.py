@@ -7,9 +7,10 @@ from math import floor
 from typing import Any
 
 from calculator.drawing.canvas import draw
-from calculator.engine.simulation import DossierResult, Result, compute, establishments
+from calculator.engine.results import DossierResult, Result, establishments
+from calculator.engine.simulation import compute
 from calculator.engine.tariff import HUNDREDTH
-from calculator.exact.quantities import format_euros
+from calculator.exact.formats import format_euros
 from calculator.questions.fields import Fields
 from calculator.questions.measures import Delai, Suivi, follow
 from calculator.questions.origins import origins, units

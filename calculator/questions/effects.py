@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from calculator.engine.forfait import rounded_like_the_example
-from calculator.engine.simulation import CandidatureResult, Result, compute
+from calculator.engine.results import CandidatureResult, Result
+from calculator.engine.simulation import compute
 from calculator.engine.steps import Step
 from calculator.exact.problems import InvalidInput, Path, Problem, show_path, suggestion
 from calculator.exact.reading import read, to_data, write_decimal

@@ -6,16 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from calculator.exact.formats import format_date, format_euros, format_rate
 from calculator.exact.problems import InvalidInput, Problem
-from calculator.exact.quantities import (
-    QuantityError,
-    format_date,
-    format_euros,
-    format_rate,
-    parse_date,
-    parse_euros,
-    parse_rate,
-)
+from calculator.exact.quantities import QuantityError, parse_date, parse_euros, parse_rate
 from calculator.exact.reading import Rate
 from calculator.situation.model import Mesure
 

@@ -19,10 +19,10 @@ from calculator.engine.hypotheses import (
     of_the_targets,
     other_choices,
 )
-from calculator.engine.simulation import CandidatureResult, Result
+from calculator.engine.results import CandidatureResult, Result
 from calculator.engine.steps import Step
 from calculator.engine.tariff import Montants
-from calculator.exact.quantities import format_number
+from calculator.exact.formats import format_number
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, FenetreId, Regime, Rules
 

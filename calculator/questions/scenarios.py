@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from calculator.engine.simulation import DossierResult, Result, establishments
+from calculator.engine.results import DossierResult, Result, establishments
 from calculator.rules.model import DomaineId, FenetreId, Rules
 
 __all__ = ["Case", "Ligne", "compare"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from calculator.engine.account import Compte, due
-from calculator.engine.simulation import CandidatureResult, Result, simulate
+from calculator.engine.results import CandidatureResult, Result
+from calculator.engine.simulation import simulate
 from calculator.rules.model import FenetreId, IndicateurId, Periode, Rules
 from calculator.situation.model import Candidature, Mesure, Situation
 

@@ -14,17 +14,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.drawing.canvas import draw
-from calculator.engine.simulation import (
-    CandidatureResult,
-    DossierResult,
-    Result,
-    compute,
-    establishments,
-    named,
-)
+from calculator.engine.results import CandidatureResult, DossierResult, Result, establishments, named
+from calculator.engine.simulation import compute
 from calculator.engine.steps import Step
+from calculator.exact.formats import format_date, format_euros, format_rate
 from calculator.exact.problems import InvalidInput
-from calculator.exact.quantities import format_date, format_euros, format_rate, parse_rate
+from calculator.exact.quantities import parse_rate
 from calculator.rules.addresses import label
 from calculator.rules.comparison import Difference, compare, figures
 from calculator.rules.model import Rules

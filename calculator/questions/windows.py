@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from calculator.engine import targets
 from calculator.engine.forfait import compute, scale_base
-from calculator.engine.simulation import Result
+from calculator.engine.results import Result
 from calculator.engine.steps import Step
 from calculator.engine.tariff import Montants
-from calculator.exact.quantities import format_date, format_rate
+from calculator.exact.formats import format_date, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, FenetreId, IndicateurId, Regime, Rules
 from calculator.rules.objectives import objectives

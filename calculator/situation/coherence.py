@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from calculator.exact.formats import format_rate
 from calculator.exact.problems import Path, Problem
-from calculator.exact.quantities import format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import FenetreId, Regime, Rules
 from calculator.rules.objectives import Objectif, objectives

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.exact.reading import json_schema
+from calculator.exact.schema import json_schema
 from calculator.rules.model import Rules
 from calculator.situation.model import Dossier, Situation
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from calculator.engine.account import Compte, due, paid, summed
 from calculator.engine.carry_over import Hypothese
-from calculator.engine.simulation import CandidatureResult, Result
-from calculator.exact.quantities import format_euros
+from calculator.engine.results import CandidatureResult, Result
+from calculator.exact.formats import format_euros
 from calculator.rules.addresses import label
 
 __all__ = ["MISSING_BASE", "branch_sentence", "sentence", "total_sentence"]

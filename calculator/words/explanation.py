@@ -7,14 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from calculator.engine.steps import Step, Unite
-from calculator.exact.quantities import (
-    SPACE,
-    format_euros,
-    format_kilo_euros,
-    format_number,
-    format_rate,
-    round_half_up,
-)
+from calculator.exact.formats import SPACE, format_euros, format_kilo_euros, format_number, format_rate
+from calculator.exact.rounding import round_half_up
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules, Source
 

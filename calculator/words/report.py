@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from calculator.exact.quantities import days_word, format_euros, format_number, format_rate
+from calculator.exact.formats import format_euros, format_number, format_rate
+from calculator.exact.quantities import days_word
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from calculator.words.explanation import in_kilo_euros

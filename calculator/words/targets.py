@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from calculator.engine.targets import Bilan, Cible
-from calculator.exact.quantities import format_rate
+from calculator.exact.formats import format_rate
 from calculator.rules.addresses import label
 
 __all__ = ["ANSWERS", "UNNAMED", "target_told", "targets_told"]

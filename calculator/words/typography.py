@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from calculator.exact.quantities import MONTHS, NARROW_SPACE, SPACE, format_date
+from calculator.exact.formats import MONTHS, NARROW_SPACE, SPACE, format_date
 from calculator.rules.model import Periode
 
 __all__ = ["french", "period", "short_period"]

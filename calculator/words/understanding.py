@@ -10,19 +10,9 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from calculator.engine.activity import category, combined_activity
+from calculator.exact.formats import SPACE, format_date, format_euros, format_number, format_rate
 from calculator.exact.problems import InvalidInput
-from calculator.exact.quantities import (
-    SPACE,
-    QuantityError,
-    days_word,
-    format_date,
-    format_euros,
-    format_number,
-    format_rate,
-    parse_activity,
-    parse_date,
-    parse_euros,
-)
+from calculator.exact.quantities import QuantityError, days_word, parse_activity, parse_date, parse_euros
 from calculator.exact.reading import Activity, read
 from calculator.rules.model import DomaineId, Rules
 from calculator.situation.identification import finess_doubt

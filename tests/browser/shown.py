@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from calculator import packaged_rules
 from calculator.bridge import compute
 from calculator.drawing.result import draw_result
-from calculator.exact.quantities import format_euros
+from calculator.exact.formats import format_euros
 from calculator.files.answer import answer
 from calculator.situation.model import Dossier, Situation
 from calculator.situation.permalink import write_fragment

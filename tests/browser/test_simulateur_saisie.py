@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import compute
-from calculator.exact.quantities import format_euros, format_number
+from calculator.exact.formats import format_euros, format_number
 from calculator.files.answer import answer
 from calculator.situation.model import Situation
 from calculator.situation.permalink import stamp, write_fragment

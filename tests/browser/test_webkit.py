@@ -6,7 +6,7 @@ import pytest
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import compute
-from calculator.exact.quantities import format_euros
+from calculator.exact.formats import format_euros
 from calculator.files.answer import answer
 from calculator.situation.permalink import read_fragment
 from tests.browser.simulator import EXEMPLE, MONTANTS

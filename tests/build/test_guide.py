@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from calculator import packaged_rules
 from calculator.drawing.tasks import TACHES
 from calculator.engine.sons import check_sons
-from calculator.exact.quantities import format_date, format_euros
+from calculator.exact.formats import format_date, format_euros
 from calculator.rules.calendar import events
 from calculator.words.typography import french
 from overrides.hooks.gathering.addresses import PLACES, addresses

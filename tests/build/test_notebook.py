@@ -14,7 +14,7 @@ from typing import Any
 import pandas
 import pytest
 
-from calculator.exact.quantities import format_euros
+from calculator.exact.formats import format_euros
 from overrides.hooks.outputs.notebook import ADDRESS, PLACE
 from runtime.node import node
 from runtime.wheels import ROOT

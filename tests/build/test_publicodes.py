@@ -13,11 +13,12 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from calculator.engine.simulation import Result, compute
+from calculator.engine.results import Result
+from calculator.engine.simulation import compute
 from calculator.engine.tariff import HUNDREDTH, tariffs
 from calculator.exact.problems import InvalidInput
-from calculator.exact.quantities import round_half_up
 from calculator.exact.reading import write_decimal
+from calculator.exact.rounding import round_half_up
 from calculator.rules.model import Regime
 from calculator.rules.objectives import objectives
 from calculator.rules.packaged import packaged_rules

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import compute
-from calculator.exact.quantities import format_euros, format_rate
+from calculator.exact.formats import format_euros, format_rate
 from calculator.files.answer import answer
 from calculator.situation.permalink import read_fragment
 from calculator.words.typography import french

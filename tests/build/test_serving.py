@@ -69,7 +69,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_an_edit_of_the_engine_and_of_a_result_shows(served: Served) -> None:
-    served.edit("calculator/exact/quantities.py", '"1er" if', '"1ER" if')
+    served.edit("calculator/exact/formats.py", '"1er" if', '"1ER" if')
     served.edit("calculator/drawing/templates/result/result.html", "", "<p>dessin nouveau</p>\n")
     assert "1ER" in served.wait("fenetres/f2/", "1ER")
     assert "dessin nouveau" in served.read("simulateur/")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from calculator.engine.simulation import CandidatureResult, Result, compute, establishments
+from calculator.engine.results import CandidatureResult, Result, establishments
+from calculator.engine.simulation import compute
 from calculator.engine.tariff import HUNDREDTH, tariffs
 from calculator.exact.reading import write_decimal
 from calculator.rules.model import Rules

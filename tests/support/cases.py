@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calculator.exact.quantities import format_euros
+from calculator.exact.formats import format_euros
 from calculator.rules.yaml_text import parse
 
 EXEMPLES = Path(__file__).parents[1] / "exemples"

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from calculator import packaged_rules
 from calculator.cli import main
-from calculator.exact.quantities import format_date
+from calculator.exact.formats import format_date
 from calculator.rules.publication import published_text
 from calculator.situation.permalink import stamp
 from calculator.words.typography import french

@@ -13,19 +13,10 @@ from calculator.engine.activity import category
 from calculator.engine.forfait import compute as forfait_of
 from calculator.engine.forfait import scale_base, typed_base
 from calculator.engine.steps import Step
-from calculator.exact.quantities import (
-    format_date,
-    format_euros,
-    format_number,
-    format_rate,
-    parse_activity,
-    parse_date,
-    parse_euros,
-    parse_number,
-    parse_rate,
-    round_half_up,
-)
+from calculator.exact.formats import format_date, format_euros, format_number, format_rate
+from calculator.exact.quantities import parse_activity, parse_date, parse_euros, parse_number, parse_rate
 from calculator.exact.reading import read, to_data, write_decimal, write_euros
+from calculator.exact.rounding import round_half_up
 from calculator.files.answer import answer
 from calculator.situation.model import Situation
 from calculator.situation.permalink import read_fragment, write_fragment

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.engine.targets import NEAR
+from calculator.exact.formats import format_number, format_rate
 from calculator.exact.problems import Problem, suggestion
-from calculator.exact.quantities import format_number, format_rate
 from calculator.lot.reading.columns import ACTIVITY, domain_key, rate_key, told_key
 from calculator.rules.addresses import label
 from calculator.rules.model import CategorieId, DomaineId, FenetreId, Rules

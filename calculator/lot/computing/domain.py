@@ -8,8 +8,8 @@ from typing import NamedTuple, get_args
 from calculator.engine.account import due
 from calculator.engine.targets import are_reached
 from calculator.engine.tariff import Montants, Tariff, tariff
+from calculator.exact.formats import format_euros
 from calculator.exact.problems import Problem
-from calculator.exact.quantities import format_euros
 from calculator.lot.computing import anomalies
 from calculator.lot.computing.reasons import likely_reason
 from calculator.lot.computing.row import Demande, Values

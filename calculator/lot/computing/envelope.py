@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator.exact.quantities import round_half_up
 from calculator.exact.reading import write_fraction
+from calculator.exact.rounding import round_half_up
 from calculator.lot.computing.totals import Sommes
 from calculator.rules.model import DomaineId, Rules
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from calculator.engine.hypotheses import explain, of_another_choice, of_the_same, of_the_targets
 from calculator.engine.inverse import activities, rounded_from
 from calculator.engine.tariff import HUNDREDTH, Tariff
-from calculator.exact.quantities import format_euros, format_number, round_half_up
+from calculator.exact.formats import format_euros, format_number
+from calculator.exact.rounding import round_half_up
 from calculator.lot.computing.row import Demande
 from calculator.rules.model import DomaineId, FenetreId, Regime, Rules
 

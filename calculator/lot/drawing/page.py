@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from calculator.drawing.canvas import draw
 from calculator.engine.tariff import HUNDREDTH
+from calculator.exact.formats import format_euros, format_number
 from calculator.exact.problems import InvalidInput
-from calculator.exact.quantities import format_euros, format_number
 from calculator.lot.computing.envelope import Enveloppe, envelope
 from calculator.lot.computing.row import Ligne
 from calculator.lot.computing.totals import Sommes, Totals

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator.exact.quantities import format_rate, round_half_up
+from calculator.exact.formats import format_rate
+from calculator.exact.rounding import round_half_up
 from calculator.lot.computing.envelope import Enveloppe
 from calculator.rules.model import DomaineId
 

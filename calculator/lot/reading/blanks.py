@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from calculator.exact.quantities import format_number
+from calculator.exact.formats import format_number
 from calculator.lot.reading.cells import is_blank
 from calculator.lot.reading.records import MAX_CELLS, MAX_ROWS, Cell, Record, too_many_cells, too_many_rows
 

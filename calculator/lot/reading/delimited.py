@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
+from calculator.exact.formats import format_number
 from calculator.exact.problems import Problem
-from calculator.exact.quantities import format_number
 from calculator.lot.reading.encodings import ENCODINGS, find_encoding
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from calculator.exact.formats import format_number
 from calculator.exact.problems import Problem
-from calculator.exact.quantities import format_number
 
 type Cell = str | int | Decimal | None
 """What a cell holds: a text, an exact number, or nothing."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
-from calculator.exact.quantities import format_number
+from calculator.exact.formats import format_number
 from calculator.lot.reading.cells import is_blank
 from calculator.lot.reading.delimited import read_delimited
 from calculator.lot.reading.departments import region_of

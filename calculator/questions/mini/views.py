@@ -17,7 +17,8 @@ from calculator.engine.forfait import Forfait, compute, scale_base, typed_base
 from calculator.engine.readiness import by_window, sentence
 from calculator.engine.simulation import simulate
 from calculator.engine.steps import Step
-from calculator.exact.quantities import SPACE, days_word, format_euros, format_number
+from calculator.exact.formats import SPACE, format_euros, format_number
+from calculator.exact.quantities import days_word
 from calculator.exact.reading import Activity, Euros, read
 from calculator.questions.measures import follow
 from calculator.rules.addresses import label

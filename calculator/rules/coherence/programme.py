@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
+from calculator.exact.formats import format_euros, format_number
 from calculator.exact.problems import Path, Problem, suggestion
-from calculator.exact.quantities import format_euros, format_number
 from calculator.rules.coherence import context, pages
 from calculator.rules.coherence.walking import walk
 from calculator.rules.model import (

@@ -11,7 +11,8 @@ import altair as alt
 
 from calculator.engine.forfait import scale_base
 from calculator.engine.steps import KILO_EURO, Step
-from calculator.exact.quantities import SPACE, format_number, round_half_up
+from calculator.exact.formats import SPACE, format_number
+from calculator.exact.rounding import round_half_up
 from calculator.rules.model import DomaineId, Rules
 from overrides.hooks.charts.canvas import ACCENT, GROUND, INK, RULE, WIDTH, Figure, figure, rows
 from overrides.hooks.gathering.words import amount, joined, label

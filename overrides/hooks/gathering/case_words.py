@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.engine.eligibility import VERDICTS
-from calculator.exact.quantities import NARROW_SPACE, format_euros, format_number, format_rate
+from calculator.exact.formats import NARROW_SPACE, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 from overrides.hooks.gathering.words import REGIMES, called

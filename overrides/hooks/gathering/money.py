@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from calculator.engine.simulation import CandidatureResult, simulate
+from calculator.engine.results import CandidatureResult
+from calculator.engine.simulation import simulate
 from calculator.exact.reading import to_data, write_fraction
 from calculator.rules.model import CandidatureExemple, Rules
 from calculator.situation.intake import read_situation

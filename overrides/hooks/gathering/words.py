@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from calculator.exact.quantities import SPACE, format_date, format_euros, format_number, format_rate
+from calculator.exact.formats import SPACE, format_date, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Periode, Rules
 from calculator.rules.sourcing import Apport, Sorte

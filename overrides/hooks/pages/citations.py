@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calculator.exact.formats import SPACE, format_date, format_number, format_rate
 from calculator.exact.problems import Path
-from calculator.exact.quantities import SPACE, format_date, format_number, format_rate
 from calculator.rules.coherence.walking import walk
 from calculator.rules.model import (
     Bareme,

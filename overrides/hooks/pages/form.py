@@ -10,7 +10,7 @@ from typing import NamedTuple
 from calculator.drawing.canvas import draw
 from calculator.drawing.form_steps import AU_DEPART, EQUIPEMENT
 from calculator.drawing.tasks import TACHES
-from calculator.exact.quantities import format_date, format_euros, format_number, format_rate
+from calculator.exact.formats import format_date, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from calculator.drawing import canvas
 from calculator.drawing.sons import draw_sons, draw_sons_form
 from calculator.engine.sons import check_sons
-from calculator.exact.quantities import format_date, format_number
+from calculator.exact.formats import format_date, format_number
 from calculator.exact.reading import write_decimal
 from calculator.questions.mini import door as mini
 from calculator.rules.model import Rules

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from calculator.drawing.canvas import draw_mark, draw_weight
-from calculator.exact.quantities import format_date, format_euros, format_number, format_rate
+from calculator.exact.formats import format_date, format_euros, format_number, format_rate
 from calculator.words.typography import french, period
 from overrides.hooks import charts
 from overrides.hooks.gathering import cases, gather, words

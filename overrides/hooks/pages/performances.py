@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from calculator.exact.quantities import SPACE, format_date
+from calculator.exact.formats import SPACE, format_date
 
 FILE = Path(__file__).resolve().parents[3] / "bench" / "mesures.json"
 

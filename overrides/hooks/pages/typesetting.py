@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from calculator.exact.quantities import NARROW_SPACE
+from calculator.exact.formats import NARROW_SPACE
 from calculator.words.typography import french
 
 _AS_WRITTEN = re.compile(r"<(script|style|pre|code|textarea)\b.*?</\1>", re.DOTALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from calculator.exact.quantities import format_number
+from calculator.exact.formats import format_number
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId, Rules
 from overrides.hooks.reckoner.amounts import Entry, says

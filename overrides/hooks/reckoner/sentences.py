@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from calculator.exact.quantities import NARROW_SPACE, SPACE
+from calculator.exact.formats import NARROW_SPACE, SPACE
 from calculator.rules.addresses import label
 from calculator.rules.model import DomaineId
 from calculator.words.account import MISSING_BASE

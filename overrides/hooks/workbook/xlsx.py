@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from calculator.exact.quantities import SPACE
+from calculator.exact.formats import SPACE
 from overrides.hooks.workbook.layout import Limit, Look, Sheet, Workbook, address
 
 SHAPES = {

@@ -8,7 +8,7 @@ import pytest
 from calculator import packaged_rules
 from calculator.engine.inverse import activities, rounded_from
 from calculator.engine.tariff import HUNDREDTH, tariffs
-from calculator.exact.quantities import round_half_up
+from calculator.exact.rounding import round_half_up
 
 RULES = packaged_rules()
 LINES = {key: line for key, line in tariffs(RULES).items() if RULES.domaines[key[0]].bareme}

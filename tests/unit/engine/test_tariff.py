@@ -13,7 +13,7 @@ from calculator.engine.forfait import compute, scale_base, typed_base
 from calculator.engine.steps import Step
 from calculator.engine.tariff import HUNDREDTH, Montants, tariffs
 from calculator.exact.lines import UNKNOWN
-from calculator.exact.quantities import round_half_up
+from calculator.exact.rounding import round_half_up
 
 RULES = packaged_rules()
 TARIFFS = tariffs(RULES)

@@ -3,7 +3,7 @@
 from calculator import packaged_rules, read_input, simulate_dossier
 from calculator.drawing.result import announce, draw_result
 from calculator.engine.account import AMOUNTS
-from calculator.engine.simulation import Totaux
+from calculator.engine.results import Totaux
 from calculator.engine.totals import sums
 from calculator.situation.permalink import read_fragment
 

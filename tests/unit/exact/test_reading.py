@@ -15,12 +15,12 @@ from calculator.exact.reading import (
     Cible,
     Euros,
     Rate,
-    json_schema,
     read,
     to_data,
     write_decimal,
     write_euros,
 )
+from calculator.exact.schema import json_schema
 from calculator.rules.model import Source
 
 Couleur = Literal["rouge", "vert"]

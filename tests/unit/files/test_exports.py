@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import compute
-from calculator.exact.quantities import round_half_up
+from calculator.exact.rounding import round_half_up
 from calculator.files.answer import answer
 from calculator.files.exports import BOM, COLUMNS, situation_data, to_csv, to_ics, to_json
 from calculator.files.workbook import to_xlsx

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from calculator import packaged_rules
 from calculator.cli import main
-from calculator.engine.simulation import DossierResult, Result, compute, establishments
+from calculator.engine.results import DossierResult, Result, establishments
+from calculator.engine.simulation import compute
 from calculator.files.workbook import to_xlsx
 from calculator.lot.writing.schema import model_csv
 from calculator.rules.model import Rules

@@ -9,7 +9,7 @@ import pytest
 
 from calculator import packaged_rules
 from calculator.engine.steps import KILO_EURO
-from calculator.exact.quantities import format_number
+from calculator.exact.formats import format_number
 from calculator.rules.calendar import events
 from overrides.hooks import charts
 from overrides.hooks.charts.canvas import WIDTH, Figure

@@ -10,7 +10,7 @@ from calculator import packaged_rules, read_situation, simulate
 from calculator.bridge import handle
 from calculator.engine.checklist import checklist
 from calculator.engine.readiness import by_window
-from calculator.exact.quantities import format_euros
+from calculator.exact.formats import format_euros
 from calculator.questions.mini import door as mini
 from calculator.questions.mini.views import VIEWS
 from calculator.rules.model import PrerequisId

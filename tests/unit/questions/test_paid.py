@@ -5,7 +5,8 @@ import pytest
 from calculator import packaged_rules, read_input, read_situation, simulate
 from calculator.engine.simulation import simulate as run
 from calculator.exact.quantities import parse_euros
-from calculator.questions.paid import Verse, check
+from calculator.questions.outcomes import Verse
+from calculator.questions.paid import check
 from calculator.situation.permalink import read_fragment
 
 RULES = packaged_rules()

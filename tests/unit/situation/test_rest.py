@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from calculator import packaged_rules, read_input
 from calculator.bridge import _rest, compute
-from calculator.engine.simulation import establishments
+from calculator.engine.results import establishments
 from calculator.exact.problems import InvalidInput
 from calculator.situation.permalink import read_fragment
 from calculator.situation.rest import rest_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from calculator.engine.simulation import DossierResult, Result, compute
+from calculator.engine.results import DossierResult, Result
+from calculator.engine.simulation import compute
 from calculator.exact.reading import write_decimal
 from calculator.rules.model import IndicateurId, Rules
 from calculator.situation.intake import read_input
