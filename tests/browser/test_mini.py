@@ -134,11 +134,12 @@ def test_le_chargement_dit_ses_octets_et_garde_la_place(open_page: Opener) -> No
 
 
 def test_sur_papier_la_reponse_seulement_et_l_exemple_a_l_accueil(page: Page) -> None:
-    page.emulate_media(media="print")
     page.goto("/")
+    page.emulate_media(media="print")
     expect(page.locator("[data-mini] form")).to_be_hidden()
     expect(region(page).locator("table")).to_be_visible()
     page.goto("/domaines/ds-3/")
+    page.emulate_media(media="print")
     expect(page.locator("[data-mini] form")).to_be_hidden()
     expect(region(page)).to_be_hidden()
 
