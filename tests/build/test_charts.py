@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from calculator import packaged_rules
 from overrides.hooks.gathering.addresses import addresses
-from tests.browser.axe import show
+from tests.browser.axe import UNFOLD, show
 
 RULES = packaged_rules()
 WHERE = addresses(RULES)
@@ -43,6 +43,7 @@ def test_every_label_of_a_chart_is_whole_and_legible_on_a_phone(page: Page) -> N
     page.set_viewport_size({"width": 320, "height": 800})
     for where in PAGES:
         page.goto(where)
+        page.evaluate(UNFOLD)
         page.evaluate("document.fonts.ready.then(() => true)")
         box = page.locator(".sunes-graphe svg").bounding_box()
         assert box is not None
