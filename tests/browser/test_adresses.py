@@ -20,18 +20,19 @@ def expected_errors() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "reecrit",
+    ("reecrit", "esperluette"),
     [
-        "/simulateur/%23{}",
-        "/simulateur%23{}",
-        "/simulateur/%2523{}",
-        "/SIMULATEUR/%23{}",
-        "/simulateur/index.html%23{}",
-        "/simulateur/?tache=dossier%23{}",
-        "/simulateur/?tache=dossier%2523{}",
+        ("/simulateur/%23{}", "&"),
+        ("/simulateur/%23{}", "&amp;"),
+        ("/simulateur%23{}", "&amp;amp;"),
+        ("/simulateur/%2523{}", "%26"),
+        ("/SIMULATEUR/%23{}", "&"),
+        ("/simulateur/index.html%23{}", "&amp;"),
+        ("/simulateur/?tache=dossier%23{}", "&"),
+        ("/simulateur/?tache=dossier%23{}", "%26"),
+        ("/simulateur/?tache=dossier%2523{}", "&amp;"),
     ],
 )
-@pytest.mark.parametrize("esperluette", ["&", "&amp;", "&amp;amp;", "%26"])
 def test_un_lien_reecrit_par_une_messagerie_rend_son_resultat(
     page: Page, reecrit: str, esperluette: str
 ) -> None:
@@ -46,8 +47,11 @@ def test_un_lien_reecrit_par_une_messagerie_rend_son_resultat(
     expect(page.locator("#avertissements")).to_be_empty()
 
 
-@pytest.mark.parametrize("signe", [".", ")", ">", " »", "%C2%A0%C2%BB", "%3E", ").", "%22"])
-@pytest.mark.parametrize("debut", ["/simulateur/#", "/simulateur/%23"])
+@pytest.mark.parametrize(
+    ("debut", "signe"),
+    [("/simulateur/#", signe) for signe in (".", ")", ">", " »", "%C2%A0%C2%BB", "%3E", ").", "%22")]
+    + [("/simulateur/%23", signe) for signe in (".", "%3E")],
+)
 def test_le_signe_qui_finissait_la_phrase_est_nomme_et_le_reste_sert(
     page: Page, debut: str, signe: str
 ) -> None:

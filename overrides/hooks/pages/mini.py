@@ -98,7 +98,10 @@ def _example(rules: Rules, vue: str, sujet: str) -> Example:
         case "indicateur":
             above, below = SUPPOSED_MEASURE.split("/")
             counts = {"numerateur": above, "denominateur": below}
-            return Example(f"Exemple : une mesure supposée, {above} sur {below}", counts)
+            return Example(
+                f"Exemple : une mesure supposée, {format_number(int(above))} sur {format_number(int(below))}",
+                counts,
+            )
         case "prerequis":
             return _prerequisites(rules)
         case _:
