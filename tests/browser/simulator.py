@@ -100,6 +100,10 @@ def repondre(page: Page, nom: str, valeur: str) -> None:
     if nom == "cro" and page.locator("#situation").count():
         bonus(page, "Demandé" if valeur == "oui" else "Non demandé").check()
         return
+    domaine, _, option = nom.partition(".")
+    if option == "cibles_manquees":
+        cibles(page, domaine, "Non").check()
+        return
     box = page.locator(f"[name='{nom}']").first
     form = page.locator("#situation")  # a small calculator has no task
     asked = form.get_attribute("data-tache") if form.count() else ""

@@ -33,7 +33,7 @@ def test_les_fichiers_de_la_page_sont_ceux_du_moteur(page: Page) -> None:
     assert file.decode() == to_json(RULES, result, today)
     assert taken(page, "CSV").decode() == to_csv(RULES, result)
     root = page.url.partition("simulateur/")[0]
-    assert taken(page, "Échéances").decode() == to_ics(RULES, result, today, root)
+    assert taken(page, "Dates du dossier (ICS)").decode() == to_ics(RULES, result, today, root)
     sheet = load_workbook(io.BytesIO(taken(page, "Excel")))["Calcul"]
     assert [sheet[f"P{row}"].value for row in range(2, 6)] == [
         item.forfait.forfait.cents / 100 for site in result.etablissements for item in site.candidatures
