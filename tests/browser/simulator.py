@@ -102,6 +102,8 @@ def repondre(page: Page, nom: str, valeur: str) -> None:
         return
     domaine, _, option = nom.partition(".")
     if option == "cibles_manquees":
+        if not cibles(page, domaine, "Non").is_visible():
+            tache(page, "Le dossier complet").check()
         cibles(page, domaine, "Non").check()
         return
     box = page.locator(f"[name='{nom}']").first
