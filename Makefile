@@ -18,7 +18,7 @@ export PYTHONUTF8 = 1
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
-	@echo "make check    le code, les données, le moteur et la construction : 1 à 2 minutes, sans navigateur"
+	@echo "make check    le code, les données, le moteur et la construction : 2 à 4 minutes, sans navigateur"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
 	@echo "make livrables  ce qu'une version donne à emporter, dans dist/ (ETIQUETTE=v...)"
@@ -51,10 +51,10 @@ test: say-test $(READY) .venv/.browser .cache/apart/.ready
 	@$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 say-check: # before anything is installed
-	@echo "Les vérifications sans navigateur : 1 à 2 minutes."
+	@echo "Les vérifications sans navigateur : 2 à 4 minutes."
 
 say-test:
-	@echo "Toutes les vérifications : 8 à 15 minutes sur deux cœurs libres (« make check » en fait une partie en 1 à 2)."
+	@echo "Toutes les vérifications : 20 à 30 minutes sur deux cœurs libres (« make check » en fait une partie en quelques minutes)."
 
 define STATIC
 @$(PY) -m ruff check

@@ -19,6 +19,10 @@ from tests.support.server import SITE, QuietHandler
 FOLDER = ROOT / "captures"
 README = ROOT / "docs" / "assets" / "images" / "simulateur.png"
 EXAMPLE = "/simulateur/#activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
+BALANCE = (
+    "/simulateur/?tache=solde#activite_combinee=127800&DS1=F1&cro=oui"
+    "&DS1.1.atteinte=oui&DS1.2.atteinte=oui&DS1.3.atteinte=non"
+)
 
 #: One page of each kind, by the name of its pictures.
 PAGES = {
@@ -70,7 +74,7 @@ def take(browser: Browser, origin: str) -> None:
                 page.close()
             context.close()
     context = browser.new_context(base_url=origin, viewport={"width": 1200, "height": 760})
-    opened(context.new_page(), EXAMPLE).screenshot(path=README)
+    opened(context.new_page(), BALANCE).screenshot(path=README)
     context.close()
 
 
