@@ -36,10 +36,13 @@ def test_no_page_overflows_moves_or_is_off_its_lines_and_axe_finds_nothing_on_an
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": WIDTHS[rank % len(WIDTHS)], "height": 900})
         page.goto(address)
-        if moved(page):
-            page.reload()  # a typeface that a busy machine brought late is not of the page
-            if shifts := moved(page):
-                found[f"{address}, at load"] = shifts
+        shifts = moved(page)
+        for _ in range(3):  # what a busy machine brought late, once, is not of the page
+            if shifts:
+                page.reload()
+                shifts = moved(page)
+        if shifts:
+            found[f"{address}, at load"] = shifts
         page.evaluate(UNFOLD)
         page.set_viewport_size({"width": 320, "height": 800})
         if page.evaluate(OVERFLOW):

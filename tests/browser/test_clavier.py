@@ -105,3 +105,14 @@ def test_aucune_lettre_seule_ne_fait_agir_la_page(page: Page) -> None:
         page.keyboard.press(lettre)
         assert page.locator("#__search").is_checked() is False, lettre
         assert page.url.endswith("/faq/"), lettre
+
+
+def test_un_mot_du_glossaire_se_dit_aussi_a_qui_l_atteint_au_clavier(page: Page) -> None:
+    page.goto("/programme/")
+    mot = page.locator("a.sunes-mot").first
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if mot.evaluate("mot => mot === document.activeElement"):
+            break
+    texte = mot.evaluate("mot => getComputedStyle(mot.querySelector('abbr'), '::after').content")
+    assert texte == f'"{mot.locator("abbr").get_attribute("title")}"'
