@@ -1,10 +1,8 @@
 // @ts-check
 
 import { find, hide } from "../shared/page.js";
-import { recall, remember } from "../shared/session.js";
 import { namesIn } from "../shared/sections.js";
 
-const PLACE = "tache";
 const PARAMETER = "tache";
 
 /**
@@ -38,7 +36,7 @@ export class Taches {
       this.#choose(find(form, "[data-vers-tache]").dataset.versTache ?? "");
       this.#doors.find(({ checked }) => checked)?.focus(); // the button goes
     });
-    this.#show(this.#asked ?? this.#known(recall(PLACE)) ?? this.#first);
+    this.#show(this.#asked ?? this.#first); // an empty page opens as it is drawn: nothing jumps
   }
 
   /**
@@ -125,7 +123,6 @@ export class Taches {
       /** @type {HTMLDetailsElement} */ (step).open = true;
     }
     this.refresh();
-    remember(PLACE, tache);
     this.#follow(tache);
   }
 }
