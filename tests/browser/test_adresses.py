@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.simulator import EXEMPLE, TOTAL, attendre, bandeau, fragment, resultat, situation, texte
-from tests.browser.test_hebergement import serve
-from tests.support.server import QuietHandler
+from tests.support.server import in_a_folder, served
 
 Opener = Callable[..., Page]
 CORRECTION = ".sunes-correction"
@@ -158,10 +157,7 @@ def test_le_site_dans_un_dossier_retrouve_aussi_ses_pages(
     open_page: Opener, site_folder: Path, tmp_path: Path, expected_errors: list[str], adresse: str
 ) -> None:
     expected_errors.append("?Failed to load|MIME|preload")
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b").symlink_to(site_folder)
-    (tmp_path / "404.html").symlink_to(site_folder / "404.html")
-    for hote in serve(QuietHandler, tmp_path):
+    with served(in_a_folder(site_folder, tmp_path)) as hote:
         page = open_page(base_url=hote)
         page.goto(adresse.format(EXEMPLE))
         if adresse.startswith("/A"):  # whoever looks from the address up does not find the site there

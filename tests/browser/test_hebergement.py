@@ -2,10 +2,7 @@
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -14,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from overrides.hooks.pages.hosting import FOR_EVER, HEADERS, headers
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, attendre_que, resultat, texte
-from tests.support.server import QuietHandler
+from tests.support.server import QuietHandler, in_a_folder, served
 
 FOLDER = "/sun-es"
 
@@ -40,21 +37,16 @@ class Closed(Host):
     frames = "'self'"
 
 
-def serve(handler: Callable[..., QuietHandler], folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 @pytest.fixture
 def hote(site_folder: Path) -> Iterator[str]:
-    yield from serve(Host, site_folder)
+    with served(site_folder, Host) as address:
+        yield address
 
 
 @pytest.fixture
 def ferme(site_folder: Path) -> Iterator[str]:
-    yield from serve(Closed, site_folder)
+    with served(site_folder, Closed) as address:
+        yield address
 
 
 def test_tout_fonctionne_dans_un_dossier_sous_les_en_tetes(open_page: Callable[..., Page], hote: str) -> None:
@@ -89,10 +81,7 @@ def test_la_page_introuvable_se_lit_et_mene_au_site_dans_n_importe_quel_dossier(
     adresse: str,
 ) -> None:
     expected_errors.append("?Failed to load|MIME|preload")
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b").symlink_to(site_folder)
-    (tmp_path / "404.html").symlink_to(site_folder / "404.html")
-    for hote in serve(QuietHandler, tmp_path):
+    with served(in_a_folder(site_folder, tmp_path)) as hote:
         page = open_page(base_url=hote)
         page.goto(adresse)
         expect(page.get_by_role("link", name="Simuler un forfait")).to_have_attribute(
@@ -116,7 +105,8 @@ def test_le_calculateur_se_garde_un_an_et_le_reste_se_redemande(hote: str) -> No
 @pytest.fixture
 def intranet(tmp_path: Path) -> Iterator[str]:
     """Another site, whose page ``hote.html`` a test writes."""
-    yield from serve(QuietHandler, tmp_path)
+    with served(tmp_path) as address:
+        yield address
 
 
 @pytest.mark.parametrize("ouvert", [True, False], ids=["tous", "soi-même"])

@@ -70,3 +70,11 @@ def served(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+def in_a_folder(site: Path, root: Path) -> Path:
+    """A host that has the site in its folder /a/b/, and answers a lost address with the site's own page."""
+    (root / "a").mkdir()
+    (root / "a" / "b").symlink_to(site)
+    (root / "404.html").symlink_to(site / "404.html")
+    return root
