@@ -43,7 +43,9 @@ try {
     const same = url && page.url().split("#")[0] === url.split("#")[0];
     if (url) await (same ? page.evaluate((next) => void (location.href = next), url) : page.goto(url)); // Python stays
     for (const [geste, ...quoi] of gestes) await GESTES[geste](page, ...quoi);
-    const place = await page.waitForSelector(attendu, { timeout: delai });
+    const place = await page.waitForSelector(attendu, { timeout: delai }).catch((cause) => {
+      throw new Error(`visite « ${nom} » : ${attendu} n’est pas venu`, { cause });
+    });
     vues[nom] = await place.evaluate((element) => ({ texte: element.innerText, situation: element.dataset.situation, valeur: element.value }));
   }
   process.stdout.write(JSON.stringify({ vues, erreurs, adresses: [...adresses], version: await browser.version() }));
