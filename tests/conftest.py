@@ -187,6 +187,8 @@ def known_page(site: str, regular: BrowserContext, watch: Watch) -> Iterator[Pag
     page = regular.new_page()
     kept = {"origin": site, "storageTypes": "local_storage"}
     regular.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    clock = page.evaluate("String(Date) + setTimeout")
+    assert clock.count("native code") == 2, "un test d’avant a pris l’horloge de ce lecteur : `first_visit`"
     yield page
     for each in regular.pages[1:]:
         each.close()

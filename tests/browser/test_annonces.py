@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.simulator import EXEMPLE, attendre, champ, ouvrir
 
+pytestmark = pytest.mark.first_visit  # its clock is taken from it
+
 #: Every sentence that a live region of the page tells, in order.
 ECOUTER = """() => {
   window.dites = [];
