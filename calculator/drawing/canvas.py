@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculator.drawing import templating
 from calculator.engine.account import paid
@@ -17,6 +17,7 @@ from calculator.engine.checklist import ETATS, by_domain, counted, verdicts
 from calculator.engine.eligibility import VERDICTS
 from calculator.engine.forfait import rounded_like_the_example
 from calculator.engine.results import Possibilite, Result, named
+from calculator.engine.steps import Step
 from calculator.engine.totals import left_out, rounded_total, sums, total_steps, without_amounts
 from calculator.exact.formats import format_date, format_euros, format_number, format_points, format_rate
 from calculator.exact.quantities import days_word
@@ -28,7 +29,6 @@ from calculator.words import explanation
 from calculator.words.account import branch_sentence, sentence, total_sentence
 from calculator.words.targets import UNNAMED
 from calculator.words.typography import french, period, short_period
-
 
 def draw(rules: Rules, name: str, root: str, **values: object) -> str:
     """One of the templates, with what they all share and its own values."""
@@ -145,8 +145,8 @@ def environment() -> Environment:
         "periode_courte": short_period,
         "etiquette": label,
         "ancre": slug,
-        "montre": explanation.montre,
-        "calcul": explanation.calcul,
+        "calcul": _calcul,
+        "hors": lambda steps, told: [step for step in steps if step not in told],
         "phrase": lambda text: text[:1].upper() + text[1:],
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "est_juge": _is_judged,
@@ -166,6 +166,12 @@ def environment() -> Environment:
     }
     found.globals |= {"ETATS": ETATS, "VERDICTS": VERDICTS, "CIBLE_SANS_NOM": UNNAMED}
     return found
+
+
+def _calcul(step: Step) -> Markup:
+    """How a value comes, and the value."""
+    said, value = explanation.calcul(step)
+    return Markup(f"{escape(said)}<strong>{escape(value)}</strong>")
 
 
 def _is_judged(result: Result) -> bool:

@@ -49,9 +49,10 @@ def format_rate(value: Fraction, *, fine: bool = False) -> str:
     it, and when it is ``fine``: a figure from which others are reckoned.
     """
     text = _decimal(value, 4)
-    short = Fraction(round_half_up(value * 10_000), 10_000)
-    if not fine and text.startswith("≈") and (short * 100).denominator > 1:
-        text = f"≈{SPACE}{_decimal(short, 4)}"
+    if text.startswith("≈") and not fine:
+        short = Fraction(round_half_up(value * 10_000), 10_000)
+        if (short * 100).denominator > 1:
+            text = f"≈{SPACE}{_decimal(short, 4)}"
     return f"{text}{SPACE}%"
 
 

@@ -94,8 +94,7 @@ def shown(step: Step) -> str:
         return str(value)
     match step.unite:
         case "centime":
-            exact = Fraction(value).denominator == 1
-            return ("" if exact else ABOUT) + format_euros(round_half_up(Fraction(value)))
+            return ("" if value.denominator == 1 else ABOUT) + format_euros(round_half_up(value))
         case "taux":
             return format_rate(Fraction(value), fine=True)
         case _:
@@ -114,20 +113,13 @@ def libelle(rules: Rules, step: Step) -> str:
 
 def formule(step: Step) -> str:
     """How the value comes from the entries, with their figures; empty for what is given."""
-    entries = [shown(entry).removeprefix(ABOUT) for entry in step.entrees]
-    if step.code in SUMS:
-        return " + ".join(entries)
-    return SENTENCES[step.code].formule.format(*entries)
+    return _formula(step, map(shown, step.entrees))
 
 
-def calcul(step: Step) -> str:
-    """What is said before the value of a step."""
-    return stated(formule(step), step.unite, shown(step), map(shown, step.entrees))[0]
-
-
-def montre(step: Step) -> str:
-    """The value of a step, after what is said before it."""
-    return stated(formule(step), step.unite, shown(step), ())[1]
+def calcul(step: Step) -> tuple[str, str]:
+    """What is said before the value of a step, and the value."""
+    entries = [shown(entry) for entry in step.entrees]
+    return stated(_formula(step, entries), step.unite, shown(step), entries)
 
 
 def stated(formula: str, unit: Unite, value: str, entries: Iterable[str]) -> tuple[str, str]:
@@ -141,6 +133,13 @@ def stated(formula: str, unit: Unite, value: str, entries: Iterable[str]) -> tup
         return f"{formula} : ", value
     about = any(text.startswith(ABOUT) for text in (value, *entries))
     return f"{formula} {'≈' if about else '='} ", value.removeprefix(ABOUT)
+
+
+def _formula(step: Step, shown_entries: Iterable[str]) -> str:
+    entries = [entry.removeprefix(ABOUT) for entry in shown_entries]
+    if step.code in SUMS:
+        return " + ".join(entries)
+    return SENTENCES[step.code].formule.format(*entries)
 
 
 def in_kilo_euros(amounts: Mapping[str, int]) -> str:

@@ -26,8 +26,8 @@ _SPACES = (
 )
 _INNER = re.compile(r"(«[^«»]*)«[ \u00a0\u202f]?([^«»]*?)[ \u00a0\u202f]?»(?=[^«»]*(?:«[^«»]*»[^«»]*)*»)")
 _QUOTED = re.compile(r"(<q>[^<«»]*)«[ \u00a0\u202f]?([^<«»]*?)[ \u00a0\u202f]?»")
-_STRAIGHT = re.compile(r"(?:'|&#39;)(?=[^\W\d_])")
-"""An apostrophe before a letter, as typed or as a template escapes it."""
+_STRAIGHT = tuple(re.compile(rf"{sign}(?=[^\W\d_])") for sign in ("'", "&#39;"))
+"""An apostrophe before a letter, as typed, or as a template escapes it."""
 
 
 def french(text: str) -> str:
@@ -37,7 +37,9 @@ def french(text: str) -> str:
     text = "".join(f"{_without_space(part)}{SPACE}»" for part in quoted) + rest
     for pattern, space in _SPACES:
         text = pattern.sub(space, text)
-    return _STRAIGHT.sub(_apostrophe, text)
+    for pattern in _STRAIGHT:
+        text = pattern.sub(_apostrophe, text)
+    return text
 
 
 def _nested(text: str) -> str:

@@ -34,6 +34,16 @@ export function hide(place, hidden) {
 }
 
 /**
+ * Do something once what was just placed is on the screen; at once where nobody looks, for nothing is drawn there.
+ *
+ * @param {() => void} act
+ */
+export function afterDrawing(act) {
+  if (document.hidden) act();
+  else requestAnimationFrame(() => setTimeout(act));
+}
+
+/**
  * A part of the page has its script: what the page said while it had none goes.
  *
  * @param {HTMLElement} part

@@ -105,10 +105,11 @@ function change(node, wanted, parts) {
   if (name !== "" && nameOf(node) === name) return;
   if (name !== "") fill(wanted, parts);
   if (node.isEqualNode(wanted)) return;
-  for (const { name } of [...node.attributes]) {
+  for (const name of node.getAttributeNames()) {
     if (name !== "open" && !wanted.hasAttribute(name)) node.removeAttribute(name);
   }
-  for (const { name, value } of wanted.attributes) {
+  for (const name of wanted.getAttributeNames()) {
+    const value = wanted.getAttribute(name) ?? "";
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
   redraw(node, wanted, parts);

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { fragmentOfPage } from "../shared/link.js";
+import { afterDrawing } from "../shared/page.js";
 
 /** The permalink of the page: its fragment, read when it changes and written without a step in the history. */
 export class Adresse {
@@ -35,6 +36,27 @@ export class Adresse {
   /** @param {string} fragment */
   write(fragment) {
     this.#shown = fragment;
+    this.#place(fragment);
+  }
+
+  /**
+   * Write once the result that goes with it is drawn: a browser takes milliseconds to change its address.
+   *
+   * @param {string} fragment
+   * @param {() => void} done
+   */
+  writeLater(fragment, done) {
+    this.#shown = fragment;
+    const { pathname, hash } = location;
+    afterDrawing(() => {
+      if (this.#shown !== fragment || location.pathname !== pathname || location.hash !== hash) return; // gone on
+      this.#place(fragment);
+      done();
+    });
+  }
+
+  /** @param {string} fragment */
+  #place(fragment) {
     const address = location.pathname + location.search + (fragment && `#${fragment}`);
     try {
       if (location.hash.slice(1) !== fragment) history.replaceState(history.state, "", address);

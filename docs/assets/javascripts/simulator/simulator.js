@@ -175,8 +175,6 @@ class Simulateur {
    */
   #show(reponse, isTyping) {
     if (!reponse.ok && reponse.panne !== undefined) return this.#fail(reponse.panne);
-    // The browser lays out what changed before it.
-    if (reponse.ok) this.#address.write(restamped(reponse.situation, stampOf(this.#sent)));
     this.#avancement.show(undefined);
     this.#form.showProblems(reponse.ok ? [] : (reponse.problemes ?? []), reponse.doutes);
     this.#form.showUnderstood({ ...reponse.compris, ...reponse.etapes });
@@ -185,8 +183,8 @@ class Simulateur {
     if (sent !== this.#said) this.#form.fill(reponse.situation); // it came from a link
     else this.#form.keepOthers(reponse.situation);
     this.#said = this.#form.fragment;
+    this.#address.writeLater(restamped(reponse.situation, stampOf(sent)), () => keepDraft(this.#said));
     this.#resultat.pret(reponse, isTyping);
-    keepDraft(this.#said);
     this.#outils.reset(reponse.phrase);
     this.#garder.reset();
     void this.#autresRegles.follow(sent, reponse.situation);
