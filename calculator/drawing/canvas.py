@@ -30,6 +30,7 @@ from calculator.words.account import branch_sentence, sentence, total_sentence
 from calculator.words.targets import UNNAMED
 from calculator.words.typography import french, period, short_period
 
+
 def draw(rules: Rules, name: str, root: str, **values: object) -> str:
     """One of the templates, with what they all share and its own values."""
     template = environment().get_template(name)
