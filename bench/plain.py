@@ -1,4 +1,4 @@
-"""What takes the place of files of the site to make it a plain one: Pyodide as npm gives it, and three wheels."""
+"""What the site is measured against: plain Pyodide with three wheels in its place, or a bare one in an empty page."""
 
 import json
 import tempfile
@@ -26,6 +26,26 @@ def plain(site: Path) -> dict[str, bytes]:
     files["worker.js"] = worker.encode()
     contents = {f"{python}{file}": content for file, content in files.items()}
     return {**contents, OFFLINE: offline(site, contents)}
+
+
+BARE_PAGE = """<!doctype html><html lang="fr" data-hors-ligne="pret"><title>Pyodide nu</title>
+<p id="resultat" data-etat="attente"></p><script type="module">
+import { loadPyodide } from "/PYTHON/pyodide.mjs";
+const pyodide = await loadPyodide();
+const place = document.querySelector("#resultat");
+place.textContent = pyodide.runPython("import dataclasses, datetime, fractions, json, re; 'prêt'");
+place.dataset.etat = "pret";
+performance.mark("calculateur:resultat");
+</script>"""
+"""No less can be loaded to have Python in a page: it computes nothing and keeps nothing but what the browser keeps."""
+
+
+def bare(site: Path) -> tuple[dict[str, bytes], str, str]:
+    """The contents of a page that only loads Pyodide, its address from the root, and what it says then."""
+    python = json.loads((site / "assets/python/manifest.json").read_text(encoding="utf-8"))["dossier"]
+    files = {f"{python}{file}": (NPM_PACKAGE / file).read_bytes() for file in PYODIDE_FILES}
+    page = BARE_PAGE.replace("PYTHON", python.rstrip("/"))
+    return {**files, "nu/index.html": page.encode()}, "/nu/", "prêt"
 
 
 def offline(site: Path, contents: Mapping[str, bytes]) -> bytes:
