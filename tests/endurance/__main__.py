@@ -35,6 +35,7 @@ from runtime.build import stage
 from runtime.node import node
 from tests.browser.shown import faults
 from tests.endurance.openfisca import loaded
+from tests.endurance.pythons import differences, others
 from tests.fuzz.doors import DOORS, knock
 from tests.fuzz.inputs import situations
 from tests.support.chromium import FLAGS, find
@@ -181,6 +182,22 @@ def other_reader(graine: int) -> list[Mesure]:
     return [Mesure("paramètres chargés par le lecteur d’OpenFisca-Core", number)]
 
 
+def other_pythons(graine: int) -> list[Mesure]:
+    """The whole site, built by another Python from the files alone: the same bytes."""
+    found = others()
+    for python in found:
+        if unlike := differences(python, SITE):
+            sys.exit(f"{python} construit un autre site :\n" + "\n".join(unlike))
+        files = sum(file.is_file() for file in SITE.rglob("*"))
+        print(
+            f"  {Path(python).name}, sans git ni cache, dans un autre dossier : {files} fichiers, les mêmes octets"
+        )
+    if not found:
+        print("  aucun autre Python sur cette machine : rien à comparer")
+        return []
+    return [Mesure("versions de Python qui construisent le même site, à l’octet près", 1 + len(found))]
+
+
 def main(arguments: list[str]) -> None:
     """Run everything with one seed, shown so that a fault can be had again."""
     graine = int(arguments[0]) if arguments else random.randrange(10**6)
@@ -193,6 +210,7 @@ def main(arguments: list[str]) -> None:
         ("CPython et Pyodide", both_pythons),
         ("La page", in_the_page),
         ("OpenFisca", other_reader),
+        ("Un autre Python", other_pythons),
     ):
         print(title, flush=True)
         measures += run(graine)
