@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +28,44 @@ LOCAL = "http://127.0.0.1:8000/"
 
 @dataclass(frozen=True)
 class Content:
-    """The files of the content: the pages written and the pages made, then what is published beside them.
+    """The files of the content: the pages made, and what is published beside them.
 
-    ``python`` is the folder of the browser's Python, from the root of the site.
+    ``python`` is the folder of the browser's Python, from the root of the site; ``names`` are the macros that the
+    written page at an address may call.
     """
 
     files: tuple[Made, ...]
     python: str
+    names: prose.Names
 
 
 def gather(book: Book, site: str, root: Path = ROOT) -> Content:
-    """Make everything for a site at an address, which ends with a slash."""
+    """Make everything for a site at an address, which ends with a slash; the written pages stay as they are."""
     staged = assets.stage(root)
-    return Content(tuple(_files(book, site, root, staged)), staged.folder)
+    shown = cases.load(book.rules)
+    workbooks = calculette.workbooks(book.rules)
+    files = (
+        *pages.files(book, shown, site, staged.folder),
+        *api.files(book, shown, site),
+        *ics.files(book, site),
+        *calculette.files(workbooks),
+        *staged.files(),
+        *python.files(root),
+        *notebook.files(root, site, book.rules),
+        *assets.fonts(root),
+        *assets.supply(),
+        *redirects.files(book.redirects),
+        *robots.files(site),
+    )
+    return Content(
+        files, staged.folder, lambda page: Macros(book, page, shown, staged.folder, workbooks).named
+    )
+
+
+def plain(book: Book, site: str, root: Path = ROOT) -> Content:
+    """The content for who has no macros: that of ``gather``, the written pages first, their macros replaced."""
+    made = gather(book, site, root)
+    return replace(made, files=(*prose.files(root / "docs", made.names, site), *made.files))
 
 
 def told(book: Book, python: str) -> dict[str, Any]:
@@ -58,25 +82,6 @@ def told(book: Book, python: str) -> dict[str, Any]:
     return {"regles": said, "adresses": dict(book.addresses), "python": python}
 
 
-def _files(book: Book, site: str, root: Path, staged: assets.Python) -> Iterator[Made]:
-    shown = cases.load(book.rules)
-    workbooks = calculette.workbooks(book.rules)
-    yield from prose.files(
-        root / "docs", lambda page: Macros(book, page, shown, staged.folder, workbooks).named, site
-    )
-    yield from pages.files(book, shown, site, staged.folder)
-    yield from api.files(book, shown, site)
-    yield from ics.files(book, site)
-    yield from calculette.files(workbooks)
-    yield from staged.files()
-    yield from python.files(root)
-    yield from notebook.files(root, site, book.rules)
-    yield from assets.fonts(root)
-    yield from assets.supply()
-    yield from redirects.files(book.redirects)
-    yield from robots.files(site)
-
-
 def write(content: Content, folder: Path, root: Path = ROOT) -> None:
     """Write the content into an empty folder, over the images, styles and scripts of ``docs/``."""
     shutil.copytree(root / "docs", folder, ignore=shutil.ignore_patterns("*.md"))
@@ -90,7 +95,7 @@ def main(folder: str) -> int:
     target = Path(folder)
     shutil.rmtree(target, ignore_errors=True)
     try:
-        write(gather(open_book(ROOT / "data"), site), target)
+        write(plain(open_book(ROOT / "data"), site), target)
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1

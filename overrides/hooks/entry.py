@@ -68,16 +68,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @stopping
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Hand MkDocs the content, in place of the pages as they are written; unfold the navigation."""
+    """Hand MkDocs the content beside the written pages, with what those may call; unfold the navigation."""
     from overrides.hooks import content
+    from overrides.hooks.gathering.made import Made
     from overrides.hooks.pages import navigation
 
+    for file in [file for file in files if file.src_uri.startswith("hooks/")]:
+        files.remove(file)  # MkDocs publishes what stands beside the templates of a theme
     made = content.gather(config.extra["book"], str(config.site_url), ROOT)
     # an edit must show: nothing is kept of a site being written
     config.extra.update(content.told(config.extra["book"], made.python), hors_ligne=not serving)
+    config.extra["macros"] = lambda written: made.names(Made(written, "").address)
     for one in made.files:
-        if (written := files.get_file_from_path(one.path)) is not None:
-            files.remove(written)
         level = InclusionLevel.INCLUDED if one.in_menu else InclusionLevel.NOT_IN_NAV
         if isinstance(one.content, Path):
             file = File.generated(config, one.path, abs_src_path=str(one.content), inclusion=level)

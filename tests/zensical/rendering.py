@@ -42,7 +42,7 @@ class Rendered:
 def render(book: Book, folder: Path) -> Rendered:
     """Write the content into a folder, emptied first, and let Zensical render it."""
     shutil.rmtree(folder, ignore_errors=True)
-    made = content.gather(book, content.LOCAL)
+    made = content.plain(book, content.LOCAL)
     content.write(made, folder / "docs")
     pages = [file for file in made.files if file.is_page]
     for page in pages:
