@@ -8,17 +8,20 @@ PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet
 NODE = $(PY) -m runtime.node
 MKDOCS_BUILD = $(PY) -m mkdocs build --strict --quiet
+# on two cores: what a file of tests prepares is prepared once
+PYTEST = $(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+TOGETHER = $(MAKE) --no-print-directory --jobs 2
 READY = .venv/.build node_modules/.ready
 
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build check test say-check say-test bench mesures endurance audit archive livrables zensical captures format schemas release locks clean
+.PHONY: aide serve build check test say-check say-test static site bench mesures endurance audit archive livrables zensical captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
 	@echo "make build    le site dans site/, pour n'importe quel serveur de fichiers"
-	@echo "make check    le code, les données, le moteur et la construction : 2 à 4 minutes, sans navigateur"
+	@echo "make check    le code, les données, le moteur et la construction : moins de deux minutes, sans navigateur"
 	@echo "make test     toutes les vérifications, dans un navigateur compris"
 	@echo "make archive  le site en un seul fichier, pour un intranet ou une clé USB"
 	@echo "make livrables  ce qu'une version donne à emporter, dans dist/ (ETIQUETTE=v...)"
@@ -42,28 +45,28 @@ build: $(READY)
 	@echo "Le site est prêt dans site/."
 
 check: say-check $(READY) .venv/.test
-	$(STATIC)
-	@$(MKDOCS_BUILD)
-	@$(PY) -m pytest --numprocesses 2 tests/unit tests/test_exemples.py
+	@$(TOGETHER) static site
+	@$(PYTEST) tests/unit tests/test_exemples.py
 
 test: say-test $(READY) .venv/.browser .cache/apart/.ready
-	$(STATIC)
-	@$(MKDOCS_BUILD)
-	@$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@$(TOGETHER) static site
+	@$(PYTEST)
 
 say-check: # before anything is installed
-	@echo "Les vérifications sans navigateur : 2 à 4 minutes."
+	@echo "Les vérifications sans navigateur : moins de deux minutes sur deux cœurs libres."
 
 say-test:
-	@echo "Toutes les vérifications : 20 à 30 minutes sur deux cœurs libres (« make check » en fait une partie en quelques minutes)."
+	@echo "Toutes les vérifications : 20 à 30 minutes sur deux cœurs libres (« make check » en fait une partie en moins de deux)."
 
-define STATIC
-@$(PY) -m ruff check
-@$(PY) -m ruff format --check
-@$(PY) -m mypy
-@$(PY) -m runtime.schemas --check
-@$(NODE) node node_modules/typescript/bin/tsc -p .
-endef
+static:
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -m runtime.schemas --check
+	@$(NODE) node node_modules/typescript/bin/tsc -p .
+
+site:
+	@$(MKDOCS_BUILD)
 
 captures: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)

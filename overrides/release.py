@@ -22,14 +22,14 @@ from runtime.wheelhouse import KEPT, WHEELHOUSE, changed
 from runtime.wheels import ROOT
 
 
-def prepare(code: str = "", root: Path = ROOT, day: date | None = None) -> int:
-    """Set the version and the day of the code if one is given, then say everything that is not right."""
-    rules = open_book(root / "data").rules
+def prepare(code: str) -> int:
+    """Set the version of the code and its day, today, if one is given, then say everything that is not right."""
+    rules = open_book(ROOT / "data").rules
     assert rules.publiee_le is not None, "the rules of data/ say their day"
     try:
         if code:
-            edition.publish(root, code, day or date.today(), rules.version)
-        found = list(edition.faults(root, rules.version, rules.publiee_le))
+            edition.publish(ROOT, code, date.today(), rules.version)
+        found = list(edition.faults(ROOT, rules.version, rules.publiee_le))
     except ValueError as error:
         found = [str(error)]
     for fault in found:
@@ -70,10 +70,10 @@ def keep_wheel(built: Path, kept: Path = KEPT) -> int:
     return 0
 
 
-def newest_wheel(root: Path = ROOT) -> Path:
+def newest_wheel() -> Path:
     """The wheel that the last build made, whatever was kept before."""
-    about = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return root / WHEELHOUSE / "neuf" / f"sun_es-{about['version']}-py3-none-any.whl"
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return ROOT / WHEELHOUSE / "neuf" / f"sun_es-{about['version']}-py3-none-any.whl"
 
 
 def documents(book: Book, site: Path) -> dict[str, str]:

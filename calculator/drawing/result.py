@@ -42,7 +42,7 @@ def draw_result(
 
 
 def draw_problems(
-    rules: Rules, problems: Iterable[tuple[Problem, str | None]], root: str = "/", titre: str = ""
+    rules: Rules, problems: Iterable[tuple[Problem, str | None]], root: str, titre: str = ""
 ) -> str:
     """The summary of what is wrong with an input, each problem with the field that it concerns."""
     return draw(rules, "result/problems.html", root, problemes=tuple(problems), titre=titre)

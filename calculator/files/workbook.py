@@ -154,7 +154,7 @@ def _given(step: Step | None, shape: str) -> Figure | None:
 def _declared(book: Writer, rules: Rules, results: Iterable[Result]) -> None:
     book.sheet("Situation", ("Établissement", "Question", "Réponse"), (28, 70, 36))
     for name, result in named(results):
-        text = Declare("texte", "Texte dont les fenêtres et les cibles s’appliquent", result.regime)
+        text = Declare("Texte dont les fenêtres et les cibles s’appliquent", result.regime)
         for item in (text, *applied(rules, result.situation), *declared(rules, result.situation)):
             book.append("Situation", (name, item.libelle, item.valeur))
 

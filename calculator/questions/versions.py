@@ -67,7 +67,7 @@ class Comparaison:
     autres: int
 
 
-def draw_comparison(rules: Rules, found: Comparaison, root: str = "/") -> str:
+def draw_comparison(rules: Rules, found: Comparaison, root: str) -> str:
     """What a situation was under the rules of its link."""
     return draw(rules, "result/other_rules.html", root, comparaison=found)
 

@@ -130,12 +130,10 @@ def _block(
 ) -> dict[str, Any]:
     """One establishment: its parameters at their place in the input."""
     data: dict[str, Any] = {"etablissement": {}}
-    applied = [name for name, value in values.items() if name in get_args(DomaineId) and value.strip()]
+    applied = [name for name in values if name in get_args(DomaineId)]
     candidatures: dict[str, dict[str, Any]] = {domain: {"domaine": domain} for domain in applied}
     for name, raw in values.items():
         value = raw.strip()
-        if not value:
-            continue
         inner = _PATHS[name]
         if inner[0] == "candidatures":
             domain = str(inner[1])

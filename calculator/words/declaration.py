@@ -15,7 +15,6 @@ from calculator.words.understanding import understood
 class Declare(NamedTuple):
     """One answer of a situation."""
 
-    parametre: str
     libelle: str
     valeur: str
 
@@ -26,16 +25,16 @@ def declared(rules: Rules, situation: Situation) -> Iterator[Declare]:
     in_full = understood(rules, given)
     for name, raw in given.items():
         if name not in _TOLD_ELSEWHERE and name not in rules.domaines:
-            yield Declare(name, name_of(rules, name), _value(name, raw, in_full.get(name)))
+            yield Declare(name_of(rules, name), _value(name, raw, in_full.get(name)))
 
 
 def applied(rules: Rules, situation: Situation) -> Iterator[Declare]:
     """The candidatures of a situation: each domain, its window, its bonus where it may have one."""
     for item in situation.candidatures:
         name = f"{label(item.domaine)} · {rules.domaines[item.domaine].court}"
-        yield Declare(item.domaine, f"{name}, fenêtre demandée", item.fenetre)
+        yield Declare(f"{name}, fenêtre demandée", item.fenetre)
         if item.domaine == rules.bonus_cro.domaine:
-            yield Declare("cro", f"{name}, bonus CRO demandé", "oui" if item.cro else "non")
+            yield Declare(f"{name}, bonus CRO demandé", "oui" if item.cro else "non")
 
 
 def name_of(rules: Rules, name: str) -> str:

@@ -1,7 +1,7 @@
 """The charts as they are seen: in place, legible on a phone, nothing cut. `make build` comes first."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -24,8 +24,8 @@ LEGIBLE = 9.5
 
 
 @pytest.mark.parametrize("where", PAGES)
-def test_a_chart_is_followed_by_the_table_of_what_it_shows(site_folder: Path, where: str) -> None:
-    html = (site_folder / where.strip("/") / "index.html").read_text(encoding="utf-8")
+def test_a_chart_is_followed_by_the_table_of_what_it_shows(read: Callable[[str], str], where: str) -> None:
+    html = read(where)
     chart = html.index('<figure class="sunes-graphe"')
     between = html[html.index("</figure>", chart) : html.index("<table", chart)]
     assert len(re.findall(r"<h[1-6]", between)) <= 1

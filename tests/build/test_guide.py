@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +22,12 @@ from overrides.hooks.gathering.words import amount
 from overrides.hooks.pages.guide import TITLES, sons_example
 from overrides.hooks.pages.lexicon import told
 from tests.conftest import Opener
+from tests.support.pages import article
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = packaged_rules()
 CONTRACT = ("/sons/", "/calendrier/", "/glossaire/", "/nouveautes/", "/accessibilite/", "/mentions-legales/")
 PAGES = tuple(dict.fromkeys((*TITLES, *CONTRACT, "/donnees/")))
-
-
-@pytest.fixture(scope="module")
-def read(site_folder: Path) -> Any:
-    @cache
-    def html(where: str) -> str:
-        return (site_folder / where.strip("/") / "index.html").read_text(encoding="utf-8")
-
-    return html
-
-
-def article(html: str) -> str:
-    return html[html.index("<article") : html.index("</article>")]
 
 
 def ids(html: str) -> set[str]:

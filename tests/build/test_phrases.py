@@ -16,6 +16,7 @@ from calculator.rules.coherence.programme import walk
 from calculator.rules.loading import parse
 from overrides.hooks.gathering.addresses import addresses
 from overrides.hooks.gathering.effects import FILE as EFFECTS
+from tests.support.pages import article
 
 RULES = packaged_rules()
 WHERE = addresses(RULES)
@@ -33,17 +34,10 @@ def words(text: str) -> str:
     return re.sub(r"\s+([.,)])", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
-def article(html: str) -> str:
-    return html[html.index("<article") : html.index("</article>")]
-
-
 @pytest.fixture(scope="module")
-def read(site_folder: Path) -> Any:
-    @cache
-    def html(where: str) -> str:
-        return article((site_folder / where.strip("/") / "index.html").read_text(encoding="utf-8"))
-
-    return html
+def read(read: Any) -> Any:
+    """The content of a page, by its address."""
+    return cache(lambda where: article(read(where)))
 
 
 @pytest.fixture(scope="module")

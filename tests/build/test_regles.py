@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ from overrides.hooks.gathering.addresses import addresses
 from overrides.hooks.gathering.effects import effects
 from tests.conftest import Opener
 from tests.support.cases import cases
+from tests.support.pages import article
 
 RULES = packaged_rules()
 SECTIONS = ("prerequis", "indicateurs", "domaines", "fenetres")
@@ -66,20 +66,6 @@ class Text(HTMLParser):
             text for text, around in self.texts if any(name in a.get("class", "").split() for _, a in around)
         ]
         return re.sub(r"\s+", " ", " ".join(found))
-
-
-@pytest.fixture(scope="module")
-def read(site_folder: Path) -> Any:
-    @cache
-    def html(where: str) -> str:
-        return (site_folder / where.strip("/") / "index.html").read_text(encoding="utf-8")
-
-    return html
-
-
-def article(html: str) -> str:
-    """The content of a page, without its header, its navigation and its footer."""
-    return html[html.index("<article") : html.index("</article>")]
 
 
 @pytest.mark.parametrize(("section", "name"), IDENTIFIERS, ids=lambda value: value)

@@ -3,6 +3,7 @@
 A script marks the page (``data-touche``), an image or a style asks for ``/touche``, a dialog opens.
 """
 
+import functools
 from html.parser import HTMLParser
 
 SAFE = ("/", "#", "http://", "https://")
@@ -62,14 +63,18 @@ class Skeleton(HTMLParser):
         self.elements.append(("!--",))
 
 
+#: The same drawing comes back under many texts: it is taken apart once.
+skeleton = functools.lru_cache(maxsize=1000)(Skeleton)
+
+
 def elements(html: str) -> set[tuple[str, ...]]:
     """The kinds of elements that a drawing has."""
-    return set(Skeleton(html).elements)
+    return set(skeleton(html).elements)
 
 
 def faults(html: str, house: set[tuple[str, ...]]) -> list[str]:
     """What a drawing has that no drawing of ours has: an element, an attribute, a place to go."""
-    drawn = Skeleton(html)
+    drawn = skeleton(html)
     return [
         *(f"élément : {' '.join(item)}" for item in drawn.elements if item not in house),
         *(

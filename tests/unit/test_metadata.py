@@ -14,6 +14,7 @@ from overrides.edition import COMING, NEWS, faults
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+CODE = ("calculator", "docs/assets/javascripts", "overrides", "runtime", "tests")
 RULES = packaged_rules()
 
 
@@ -95,3 +96,7 @@ def test_every_command_and_file_that_the_guides_name_exists(name: str):
     assert targets <= set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
     files = re.findall(r"`((?:data|calculator|overrides|tests|docs)/[\w./-]+)`", text)
     assert [file for file in files if not (ROOT / file).exists()] == []
+    code = [file.relative_to(ROOT).parts for top in CODE for file in (ROOT / top).rglob("*.*")]
+    ends = {"/".join(parts[-depth:]) for parts in code for depth in range(1, len(parts) + 1)}
+    called = re.findall(r"`([\w./-]+\.(?:py|js|html))`", text)
+    assert [name for name in called if name not in ends and not (ROOT / name).exists()] == []

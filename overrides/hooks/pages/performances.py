@@ -72,7 +72,7 @@ def draw(part: str) -> str:
     """The table of a part, and when and where it was measured."""
     item = kept().get(part)
     if item is None:
-        return "Pas encore relevé.\n{ .sunes-edition }"
+        return "Pas encore relevé."
     lines = [
         f"Tableau : {TITLES[part]}",
         "",
@@ -80,7 +80,7 @@ def draw(part: str) -> str:
         "| --- | --- | --- |",
         *map(_line, item.mesures),
     ]
-    return "\n".join([*lines, "", _where(item), "{ .sunes-edition }"])
+    return "\n".join([*lines, "", _where(item)])
 
 
 def _line(item: Mesure) -> str:

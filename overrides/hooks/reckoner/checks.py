@@ -94,7 +94,7 @@ def domain_remarks(domain: DomaineId, entry: Entry) -> Iterator[str]:
         yield _fault(missing, f"{name} : forfait de base à saisir (L04), hors du total.")
 
 
-def activity_faults(typed: str, parts: str = "", filled: str = "") -> Iterator[str]:
+def activity_faults(typed: str, filled: str, parts: str = "") -> Iterator[str]:
     """``filled`` is a condition under which the activity is missed."""
     yield _fault(f'IF({typed}="",FALSE,NOT({_number(typed, MOST_ACTIVITY)}))', f"Activité combinée : attendu, {COUNT}.")  # fmt: skip
     if parts:

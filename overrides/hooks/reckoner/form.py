@@ -140,7 +140,7 @@ def _steps(
     typed = f"{NAME}!B4"
     filled = f"COUNTA({NAME}!{address(TABLE + 1, 2)}:{address(TABLE + len(entries), 8)})>0"
     faults = [
-        *checks.activity_faults(typed, parts, filled),
+        *checks.activity_faults(typed, filled, parts),
         *(piece for domain, entry in entries.items() for piece in checks.domain_faults(rules, domain, entry)),
     ]
     estimated = (

@@ -157,7 +157,7 @@ def _line(rules: Rules, made: Sheet, layout: Columns, row: int) -> None:
     held = {
         "faute": checks.joined(
             [
-                *checks.activity_faults(typed, filled=filled),
+                *checks.activity_faults(typed, filled),
                 *(piece for domain, entry in entries.items() for piece in checks.domain_faults(rules, domain, entry)),
             ]
         ),

@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 
 from calculator.command.checking import EFFECTS, check_folder
-from calculator.rules.loading import REPOSITORY_DATA, InvalidData
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(REPOSITORY_DATA, folder)
-    return folder
+from calculator.rules.loading import InvalidData
 
 
 def faults(folder: Path) -> list[str]:

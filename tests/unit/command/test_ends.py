@@ -4,30 +4,39 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from calculator.command import ends
 from calculator.lot import command
 
 SITUATION = "etablissement: {activite_combinee: 127800}\n"
 LIST = "activite_combinee\n127800\n"
 
+type Shell = Callable[[str], tuple[int, str, str]]
+
 posix = pytest.mark.skipif(os.name != "posix", reason="the shell closes and redirects")
 
 
-def shell(line: str, folder: Path) -> tuple[int, str, str]:
+@pytest.fixture
+def shell(tmp_path: Path, installed: Path) -> Shell:
     """What a shell sees of a line, `sun-es` being the tool; exit code, output, errors."""
-    (folder / "situation.yaml").write_text(SITUATION, encoding="utf-8")
-    (folder / "liste.csv").write_text(LIST, encoding="utf-8")
-    house = Path(ends.__file__).parents[2]
-    line = line.replace("sun-es", f'"{sys.executable}" -m calculator')
-    environment = os.environ | {"PYTHONPATH": str(house), "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        ["sh", "-c", line], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    return done.returncode, done.stdout, done.stderr
+    (tmp_path / "situation.yaml").write_text(SITUATION, encoding="utf-8")
+    (tmp_path / "liste.csv").write_text(LIST, encoding="utf-8")
+
+    def run(line: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            ["sh", "-c", line.replace("sun-es", f'"{sys.executable}" -m calculator')],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return run
 
 
 @posix
@@ -43,20 +52,20 @@ def shell(line: str, folder: Path) -> tuple[int, str, str]:
         ("sun-es simuler - </dev/zero", "- : le fichier dépasse 1 Mo, le plus qui soit lu ici."),
     ],
 )
-def test_what_gives_way_is_told_in_one_sentence(tmp_path: Path, line: str, told: str) -> None:
+def test_what_gives_way_is_told_in_one_sentence(shell: Shell, line: str, told: str) -> None:
     if "/dev/full" in line and not Path("/dev/full").exists():
         pytest.skip("this system has no disk that is always full")
-    assert shell(line, tmp_path) == (2, "", f"{told}\n")
+    assert shell(line) == (2, "", f"{told}\n")
 
 
 @posix
-def test_a_closed_standard_error_changes_no_exit_code(tmp_path: Path) -> None:
-    assert shell("sun-es simuler absent.yaml 2>&-", tmp_path) == (2, "", "")
+def test_a_closed_standard_error_changes_no_exit_code(shell: Shell) -> None:
+    assert shell("sun-es simuler absent.yaml 2>&-") == (2, "", "")
 
 
 @posix
-def test_who_has_read_enough_is_told_nothing(tmp_path: Path) -> None:
-    code, out, err = shell("sun-es simuler situation.yaml | head -n 1", tmp_path)
+def test_who_has_read_enough_is_told_nothing(shell: Shell) -> None:
+    code, out, err = shell("sun-es simuler situation.yaml | head -n 1")
     assert (code, err) == (0, "")
     assert out.startswith("SUN-ES, programme clos")
 

@@ -1,5 +1,6 @@
 """A chart draws what the rules say: its labels, its lengths and its sentence, and no colour of its own."""
 
+import functools
 import re
 from datetime import date
 from fractions import Fraction
@@ -17,36 +18,39 @@ from overrides.hooks.gathering.words import amount, target
 
 RULES = packaged_rules()
 RATES = [name for name, item in RULES.indicateurs.items() if item.nature == "taux"]
-FIGURES: dict[str, Figure] = {
-    **{name: figure for name in RATES if (figure := charts.targets(RULES, name))},
-    "forfait": charts.forfait(RULES),
-    "windows": charts.windows(RULES),
-    "envelopes": charts.envelopes(RULES),
-}
+NAMES = (*RATES, "forfait", "windows", "envelopes")
+
+
+@functools.cache
+def drawn_as(name: str) -> Figure:
+    """A chart, by the rate whose targets it shows or by its function."""
+    figure = charts.targets(RULES, name) if name in RATES else getattr(charts, name)(RULES)
+    assert figure is not None
+    return figure
 
 
 def texts(figure: Figure) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]+)</text>", figure.svg)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_chart_takes_its_colours_and_its_typeface_from_the_page(name: str) -> None:
-    svg = FIGURES[name].svg
+    svg = drawn_as(name).svg
     colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg))
     assert all(colour in ("none", "currentColor") or colour.startswith("var(--sunes-") for colour in colours)
     assert "font-family" not in svg
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_chart_says_in_a_sentence_what_it_shows_and_hides_nothing_else_in_it(name: str) -> None:
-    svg = FIGURES[name].svg
+    svg = drawn_as(name).svg
     assert re.match(r'<svg role="img" aria-label="[^"]{40,}\."', svg)
     assert not re.findall(r"<script|<style| id=| on\w+=|href=", svg)
 
 
 @pytest.mark.parametrize("name", RATES)
 def test_the_targets_drawn_are_those_of_both_texts(name: str) -> None:
-    figure = FIGURES[name]
+    figure = drawn_as(name)
     drawn = {text.removesuffix(" en vigueur").removesuffix(" d’origine") for text in texts(figure)}
     printed = {
         target(v) for cibles in RULES.indicateurs[name].cibles.values() for v in cibles.valeurs.values()
@@ -59,7 +63,7 @@ def test_the_targets_drawn_are_those_of_both_texts(name: str) -> None:
 def test_a_higher_target_stands_higher_and_every_page_has_one_scale() -> None:
     heights: dict[Fraction, set[float]] = {}
     for name in RATES:
-        curve = re.search(r'd="M([\d.,L]+)"[^>]*stroke-width="2.5"', FIGURES[name].svg)
+        curve = re.search(r'd="M([\d.,L]+)"[^>]*stroke-width="2.5"', drawn_as(name).svg)
         assert curve is not None
         rates = [
             v for v in RULES.indicateurs[name].cibles["I2023"].valeurs.values() if isinstance(v, Fraction)
@@ -75,7 +79,7 @@ def test_an_answer_in_words_has_no_chart() -> None:
 
 
 def test_the_forfait_drawn_is_that_of_the_scale_at_each_bound() -> None:
-    drawn = texts(FIGURES["forfait"])
+    drawn = texts(drawn_as("forfait"))
     for domain in RULES.domaines.values():
         for band in domain.bareme.tranches.values() if domain.bareme else ():
             for cents in (band.minimum, band.maximum):
@@ -86,7 +90,7 @@ def test_the_forfait_drawn_is_that_of_the_scale_at_each_bound() -> None:
 
 
 def test_the_bars_of_the_envelopes_are_as_long_as_their_amounts() -> None:
-    figure = FIGURES["envelopes"]
+    figure = drawn_as("envelopes")
     regions = sorted(RULES.enveloppes.regions.values(), reverse=True)
     lengths = [float(length) for length in re.findall(r'd="M0,[\d.]+h([\d.]+)v', figure.svg)]
     assert len(lengths) == len(regions)
@@ -97,7 +101,7 @@ def test_the_bars_of_the_envelopes_are_as_long_as_their_amounts() -> None:
 
 
 def test_a_period_is_drawn_as_long_as_it_lasts() -> None:
-    drawn = [float(length) for length in re.findall(r'd="M[\d.]+,[\d.]+h([\d.]+)v', FIGURES["windows"].svg)]
+    drawn = [float(length) for length in re.findall(r'd="M[\d.]+,[\d.]+h([\d.]+)v', drawn_as("windows").svg)]
     found = [item for item in events(RULES) if item.nature in ("candidature", "instruction", "mesure")]
     days = [(item.fin - item.debut).days + 1 for item in found]
     years = {day.year for item in found for day in (item.debut, item.fin)}

@@ -1,12 +1,11 @@
 """The second circle: its words are kept exact, and they never found a rule."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from calculator import packaged_rules
-from calculator.rules.loading import REPOSITORY_DATA, InvalidData, load_rules
+from calculator.rules.loading import InvalidData, load_rules
 
 RULES = packaged_rules()
 PAGES = {key: text.page for key, text in RULES.textes.items() if text.page is not None}
@@ -14,7 +13,6 @@ PAGES = {key: text.page for key, text in RULES.textes.items() if text.page is no
 
 def problems(folder: Path, file: str, before: str, after: str) -> list[str]:
     """What is told of the data once a piece of a file is changed."""
-    shutil.copytree(REPOSITORY_DATA, folder, dirs_exist_ok=True)
     text = (folder / file).read_text(encoding="utf-8")
     assert before in text
     (folder / file).write_text(text.replace(before, after, 1), encoding="utf-8")
@@ -74,11 +72,11 @@ def test_the_words_kept_are_the_words_alone():
     ],
 )
 def test_a_fault_of_the_second_circle_is_refused(
-    tmp_path: Path, file: str, before: str, after: str, message: str
+    data: Path, file: str, before: str, after: str, message: str
 ):
-    assert any(message in found for found in problems(tmp_path, file, before, after))
+    assert any(message in found for found in problems(data, file, before, after))
 
 
-def test_a_deadline_announced_later_comes_after_that_of_the_slides(tmp_path: Path):
-    found = problems(tmp_path, "sons.yaml", "      le: 2023-09-20", "      le: 2022-12-31")
+def test_a_deadline_announced_later_comes_after_that_of_the_slides(data: Path):
+    found = problems(data, "sons.yaml", "      le: 2023-09-20", "      le: 2022-12-31")
     assert "« DPI » : l’étape « installation » reportée (2022-12-31) ne vient pas après 2022-12-31." in found

@@ -3,20 +3,12 @@
 Each test makes one fault in a copy of `data/` by an edit of its text, and expects that very line, nothing else.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from calculator.rules.loading import REPOSITORY_DATA, InvalidData, load_rules
+from calculator.rules.loading import InvalidData, load_rules
 from calculator.rules.yaml_text import parse
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(REPOSITORY_DATA, folder, ignore=shutil.ignore_patterns("schema"))
-    return folder
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:

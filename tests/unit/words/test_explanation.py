@@ -1,5 +1,6 @@
 """An amount is the root of its own explanation: every step has its sentence, and the tree computes again."""
 
+import functools
 import html
 import re
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from calculator.drawing.receipt import receipts
 from calculator.drawing.result import draw_receipt, draw_result
 from calculator.engine.forfait import compute as forfait_of
 from calculator.engine.forfait import scale_base
+from calculator.engine.results import DossierResult, Result
 from calculator.engine.steps import Step, stated
 from calculator.files.answer import answer
 from calculator.words.explanation import SENTENCES, formule, in_kilo_euros, libelle, shown, to_data
@@ -42,7 +44,10 @@ ARITHMETIC = {
 }
 
 
-RESULTS = [compute(RULES, read_input(RULES, case.situation)) for case in cases() if case.attendu is not None]
+@functools.cache
+def results() -> list[Result | DossierResult]:
+    """What every example that computes gives."""
+    return [compute(RULES, read_input(RULES, case.situation)) for case in cases() if case.attendu is not None]
 
 
 def trees(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -63,7 +68,10 @@ def steps(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from steps(entry)
 
 
-ALL = [step for result in RESULTS for tree in trees(answer(RULES, result)) for step in steps(tree)]
+@functools.cache
+def every_step() -> list[dict[str, Any]]:
+    """Every step of every example."""
+    return [step for result in results() for tree in trees(answer(RULES, result)) for step in steps(tree)]
 
 
 def plain(text: str) -> str:
@@ -71,6 +79,9 @@ def plain(text: str) -> str:
     text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
     return text.replace("“", "« ").replace("”", " »").replace("’", "'")
 
+
+words_of = functools.cache(plain)
+"""The same for what many steps say alike."""
 
 #: Where an explanation is read, besides the JSON.
 MEDIA: dict[str, Callable[[Any, dict[str, Any]], str]] = {
@@ -84,16 +95,16 @@ MEDIA: dict[str, Callable[[Any, dict[str, Any]], str]] = {
 
 @pytest.mark.parametrize("medium", MEDIA)
 def test_the_explanation_is_whole_wherever_it_is_read(medium):
-    for result in RESULTS:
+    for result in results():
         data = answer(RULES, result)
         told = plain(MEDIA[medium](result, data))
         for step in (step for tree in trees(data) for step in steps(tree)):
             if medium == "paper" and not (step["entrees"] or step["sources"]):
                 continue  # what was declared stands in its own list
             for words in (step["libelle"], step["formule"], step["affichage"], *step["lectures"]):
-                assert plain(words) in told, (medium, step)
+                assert words_of(words) in told, (medium, step)
             for source in step["sources"]:
-                assert plain(source["citation"]) in told, (medium, step)
+                assert words_of(source["citation"]) in told, (medium, step)
         for site in data.get("etablissements", [data]):
             why = site.get("explication_totaux", {})
             assert plain(why.get("forfait", "")) in told, medium
@@ -105,18 +116,20 @@ def test_the_explanation_is_whole_wherever_it_is_read(medium):
 
 def test_every_step_has_the_fields_of_the_contract():
     keys = {"code", "libelle", "formule", "valeur", "unite", "affichage", "sources", "entrees", "lectures"}
-    assert [step for step in ALL if set(step) != keys] == []
-    assert {step["unite"] for step in ALL} <= UNITS
+    assert [step for step in every_step() if set(step) != keys] == []
+    assert {step["unite"] for step in every_step()} <= UNITS
 
 
 def test_every_sentence_is_whole():
     assert [
-        step["code"] for step in ALL if not step["libelle"] or "{" in step["libelle"] + step["formule"]
+        step["code"]
+        for step in every_step()
+        if not step["libelle"] or "{" in step["libelle"] + step["formule"]
     ] == []
 
 
 def test_every_code_has_a_sentence_and_the_examples_go_through_almost_all():
-    seen = {step["code"] for step in ALL}
+    seen = {step["code"] for step in every_step()}
     assert seen <= set(SENTENCES)
     # those of a carry-over stay inside its hypotheses, those of a total stand for what it adds
     inside = {"acquis_apres_report", "acquis_avec_bonus_reporte", "bonus_reporte", "solde_non_verse"}
@@ -125,7 +138,7 @@ def test_every_code_has_a_sentence_and_the_examples_go_through_almost_all():
 
 def test_the_value_of_a_step_is_what_its_entries_give_rounded_only_when_stated():
     wrong = []
-    for step in ALL:
+    for step in every_step():
         if step["code"] in ARITHMETIC and step["entrees"]:
             exact = ARITHMETIC[step["code"]](*(Fraction(entry["valeur"]) for entry in step["entrees"]))
             value = Fraction(step["valeur"])
@@ -135,7 +148,7 @@ def test_the_value_of_a_step_is_what_its_entries_give_rounded_only_when_stated()
 
 
 def test_a_base_comes_from_its_category_its_bounds_and_the_position():
-    for step in ALL:
+    for step in every_step():
         if step["code"] == "forfait_base":
             _, low, high, position = (entry["valeur"] for entry in step["entrees"])
             assert Fraction(step["valeur"]) == Fraction(low) + (Fraction(high) - Fraction(low)) * Fraction(
@@ -146,11 +159,11 @@ def test_a_base_comes_from_its_category_its_bounds_and_the_position():
 def test_what_is_not_computed_nor_typed_has_a_source():
     given = {"poids", "categorie", "borne_basse", "borne_haute", "minimum", "maximum", "part_fenetre"}
     given |= {"taux_bonus", "taux_avance", "plafond", "part_pilote"}
-    assert {step["code"] for step in ALL if step["code"] in given and not step["sources"]} == set()
+    assert {step["code"] for step in every_step() if step["code"] in given and not step["sources"]} == set()
 
 
 def test_every_source_of_a_step_can_be_found():
-    for step in ALL:
+    for step in every_step():
         for source in step["sources"]:
             assert source["texte"] in RULES.textes
             assert source["endroit"]

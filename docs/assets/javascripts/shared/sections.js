@@ -34,7 +34,7 @@ export function showRelevant(form, read) {
  * @param {Element} block
  * @param {Answer} answer
  */
-export function holdsAnswer(block, answer) {
+function holdsAnswer(block, answer) {
   return namesIn(block).some((name) => answer(name) !== "");
 }
 

@@ -1,6 +1,7 @@
 """Small files that would fill the memory or never end: each is refused while it is read, and the limit is named."""
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -216,9 +217,12 @@ except TableError as error:
     ["xlsx, une cellule sans fin", "xlsx, un attribut sans fin", "xlsx, un commentaire sans fin", "xlsx, une profondeur sans fin",
      "xlsx, la dernière colonne", "csv, rien que des guillemets", "csv, des guillemets et des séparateurs", "csv, des millions de cellules vides"],
 )  # fmt: skip
-def test_what_is_refused_took_little_memory(name: str, tmp_path) -> None:
+def test_what_is_refused_took_little_memory(name: str, tmp_path, installed) -> None:
     file = tmp_path / "liste"
     file.write_bytes(HOSTILE[name][0]())
     command = [sys.executable, "-c", MEASURED, str(file)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    environment = os.environ | {"PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
     assert int(done.stdout) < 32_000, "kilobytes more than before the file came"
