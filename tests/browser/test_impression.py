@@ -1,12 +1,11 @@
-"""On paper: a rule takes three sheets at most, a reading two, and no supposed example passes for an answer."""
-
-import re
+"""On paper: the rule whole on three sheets at most, a reading on two; what stays folded says so, and can be had."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from calculator import packaged_rules
 from calculator.rules.addresses import address
+from tests.support.pdf import bare, sheets, words
 
 RULES = packaged_rules()
 RULE_PAGES = [
@@ -14,30 +13,90 @@ RULE_PAGES = [
     for part in ("indicateurs", "domaines", "fenetres", "prerequis")
     for name in getattr(RULES, part)
 ]
-#: The readings that quote the most, beside the one that people attach.
-READINGS = ["L23", *sorted(RULES.lectures, key=lambda name: -len(str(RULES.lectures[name])))[:4]]
+FOLDED = "Erreurs à éviter"
+INSIDE = "Aucun texte en main ne les recense"
+NOT_PRINTED = bare("(replié, non imprimé)")
 
 
-def sheets(page: Page, where: str) -> int:
-    page.goto(where)
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+def paper(page: Page, where: str = "") -> bytes:
+    if where:
+        page.goto(where)
+    return page.pdf(prefer_css_page_size=True)
 
 
 def test_une_regle_tient_sur_trois_feuilles(page: Page) -> None:
-    found = {where: sheets(page, where) for where in RULE_PAGES}
+    found = {where: sheets(paper(page, where)) for where in RULE_PAGES}
     assert {where: count for where, count in found.items() if count > 3} == {}
 
 
-def test_une_lecture_tient_sur_deux_feuilles(page: Page) -> None:
-    found = {name: sheets(page, address(name)) for name in READINGS}
+def test_chaque_lecture_tient_sur_deux_feuilles(page: Page) -> None:
+    found = {name: sheets(paper(page, address(name))) for name in RULES.lectures}
     assert {name: count for name, count in found.items() if count > 2} == {}
 
 
+def test_ce_qui_porte_la_regle_s_imprime_sans_rien_deplier(page: Page) -> None:
+    written = words(paper(page, address("DS1.1")))
+    rule = RULES.indicateurs["DS1.1"]
+    for fact in rule.precisions:
+        for source in fact.sources:
+            assert bare(source.citation) in written
+    for targets in rule.cibles.values():
+        for source in targets.sources:
+            assert bare(source.citation) in written
+    assert bare("Cibles de DS 1.1 avant et après l’instruction de 2023") in written
+    assert bare(RULES.lectures["L21"].retenu) in written
+
+
+def test_ce_qui_reste_replie_dit_qu_il_n_est_pas_imprime_et_ou_le_lire(page: Page) -> None:
+    written = words(paper(page, address("DS1.1")))
+    assert bare(FOLDED) + NOT_PRINTED in written
+    assert bare(INSIDE) not in written
+    assert bare("Ce qui est replié se lit à l’adresse du pied de page") in written
+    assert bare(address("DS1.1")) in written
+
+
+def test_ce_que_l_on_a_deplie_s_imprime(page: Page) -> None:
+    page.goto(address("DS1.1"))
+    page.get_by_role("heading", name=FOLDED).click()
+    page.get_by_role("heading", name="Cas vérifiés").click()
+    first, second = page.locator("details.sunes-cas").all()[:2]
+    expect(first).to_have_attribute("open", "")
+    written = words(paper(page))
+    assert bare(INSIDE) in written
+    assert bare(FOLDED) + NOT_PRINTED not in written
+    titles = [bare(case.locator("summary").first.inner_text()) for case in (first, second)]
+    assert titles[0] + NOT_PRINTED not in written
+    assert titles[0] in written
+    assert titles[1] + NOT_PRINTED in written
+
+
+def test_imprimer_avec_tout_le_detail_deplie_tout_le_temps_d_imprimer(page: Page) -> None:
+    page.add_init_script("window.print = () => {}")
+    page.goto(address("F2"))
+    few = sheets(paper(page))
+    shut = page.locator("article details:not([open])").count()
+    page.get_by_role("button", name="Imprimer avec tout le détail").click()
+    printed = paper(page)
+    written = words(printed)
+    assert bare(INSIDE) in written
+    assert NOT_PRINTED not in written
+    assert bare("Ce qui est replié se lit") not in written
+    assert sheets(printed) > few
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("article details:not([open])")).to_have_count(shut)
+
+
 @pytest.mark.parametrize("name", ["DS1.1", "DS4.3"])
-def test_un_exemple_suppose_ne_s_imprime_pas(page: Page, name: str) -> None:
+def test_un_exemple_suppose_ne_s_imprime_que_si_l_on_y_a_deplie_quelque_chose(page: Page, name: str) -> None:
     page.goto(address(name))
     example = page.locator(".sunes-mini__reponse")
     expect(example).to_be_visible()
     page.emulate_media(media="print")
     expect(example).to_be_hidden()
     page.emulate_media(media="screen")
+    unfold = example.locator("summary").first
+    if unfold.count():
+        unfold.click()
+        page.emulate_media(media="print")
+        expect(example).to_be_visible()
+        page.emulate_media(media="screen")

@@ -136,6 +136,29 @@ def places(found: Iterable[Source]) -> dict[str, list[str]]:
     return by_text
 
 
+class Passage(NamedTuple):
+    """What one place of a text says: what it is quoted for, how sure it is, where it is, its words."""
+
+    titre: str
+    statut: Statut
+    endroit: str
+    lectures: tuple[str, ...]
+    citations: list[str]
+
+
+def passages(named: Iterable[tuple[str, Iterable[Source]]]) -> dict[str, list[Passage]]:
+    """For each text, its places in the order in which they are cited; what a text is said once."""
+    by_text: dict[str, list[Passage]] = {}
+    for title, found in named:
+        for source in found:
+            cited = by_text.setdefault(source.texte, [])
+            place = (title, source.statut, source.endroit, tuple(source.lectures))
+            if not cited or cited[-1][:4] != place:
+                cited.append(Passage(*place, []))
+            cited[-1].citations.append(source.citation)
+    return by_text
+
+
 def said(facts: Iterable[Fait]) -> list[Fait]:
     """The statements that a text makes or that we read in it."""
     return [fact for fact in facts if weakest(fact.sources) != "ouvert"]

@@ -26,7 +26,14 @@ OMITTED = ("cas", "liees", "calculer", "estimer", "verifier")
 """Sections that the document leaves to the site: the cases of a rule, its links to others, the small calculators."""
 
 SCREEN_TAGS = ("script", "form", "button", "noscript")
-SCREEN_CLASSES = ("headerlink", "sunes-actions", "sunes-sans-script", "sunes-releve", "md-button")
+SCREEN_CLASSES = (
+    "headerlink",
+    "sunes-actions",
+    "sunes-imprimer",
+    "sunes-sans-script",
+    "sunes-releve",
+    "md-button",
+)
 DOWN = 2
 """How many levels a heading of a page goes down: under the document, and under a part."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from overrides.hooks.pages.folding import folded
+from overrides.hooks.pages.folding import ALL, folded
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,8 @@ from overrides.hooks.pages.folding import folded
         ),
         (
             '<h2 class="sunes-replie sunes-ecran" id="b">B</h2><h3>b</h3>',
-            '<details class="sunes-repli sunes-ecran"><summary><h2 id="b">B</h2></summary>\n<h3>b</h3></details>\n',
+            '<details class="sunes-repli sunes-ecran"><summary><h2 id="b">B</h2></summary>\n<h3>b</h3></details>\n'
+            + ALL,
         ),
     ],
 )

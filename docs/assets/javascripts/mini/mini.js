@@ -134,7 +134,7 @@ class Mini {
   /** The worked example again. */
   #rest() {
     if (this.#region.dataset.etat === "attente") return;
-    if (document.activeElement instanceof HTMLButtonElement && this.#form.contains(document.activeElement)) {
+    if (document.activeElement instanceof HTMLButtonElement && document.activeElement.form === this.#form) {
       /** @type {HTMLElement | null} */ (this.#form.querySelector("input, select"))?.focus(); // the button goes
     }
     this.#drawing.innerHTML = this.#example.html;
