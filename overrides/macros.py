@@ -113,6 +113,7 @@ def _site(env: Any) -> None:
     """What the site says of itself: links, versions, measures, configurations."""
     from overrides.hooks.gathering.addresses import relative, source_file
     from overrides.hooks.gathering.words import label
+    from overrides.hooks.outputs import notebook
     from overrides.hooks.pages import hosting, performances, rgaa
     from runtime.supply import components
 
@@ -124,6 +125,11 @@ def _site(env: Any) -> None:
         name = source_file(_find(book.addresses, identifiant))
         here = "/" + env.page.file.src_uri.rpartition("/")[0]
         return f"[{texte or label(identifiant)}]({relative('/' + name, here)})"
+
+    @env.macro
+    def adresse() -> str:
+        """The address of the home page without its final slash, or what stands for it."""
+        return notebook.address(env.conf.site_url or "")
 
     @env.macro
     def dossier_python() -> str:

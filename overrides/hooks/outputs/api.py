@@ -52,7 +52,7 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
 
 def _elsewhere(book: Book, config: MkDocsConfig) -> Iterator[File]:
     """The same rules for the tools of others: publicodes, as a model and as a package; OpenFisca."""
-    site = str(config.site_url)
+    site = config.site_url or ""  # its references then start at the root of the site, as in liens.json
     rules = model.model(book, site)
     files = package.contents(book.rules, rules, package.checked_with())
     made: dict[str, str | bytes] = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -42,7 +41,7 @@ ROWS = 12
 def files(root: Path, config: MkDocsConfig, rules: Rules) -> Iterator[File]:
     """The notebook, which installs from the address that the site is built for."""
     text = (root / SOURCE).read_text(encoding="utf-8")
-    text = text.replace("{{ adresse }}", address(str(config.site_url))).replace(
+    text = text.replace("{{ adresse }}", address(config.site_url or "")).replace(
         "{{ liste }}", invented(rules)
     )
     yield File.generated(
@@ -51,8 +50,8 @@ def files(root: Path, config: MkDocsConfig, rules: Rules) -> Iterator[File]:
 
 
 def address(site: str) -> str:
-    """The address of the home page, if the build was told it: by default it is that of ``make serve``."""
-    return site.rstrip("/") if os.environ.get("SITE_URL") else PLACE
+    """The address of the home page without its final slash, or what stands for it where the build was not told it."""
+    return site.rstrip("/") or PLACE
 
 
 def notebook(text: str) -> dict[str, Any]:
