@@ -113,7 +113,7 @@ def _site(env: Any) -> None:
     """What the site says of itself: links, versions, measures, configurations."""
     from overrides.hooks.gathering.addresses import relative, source_file
     from overrides.hooks.gathering.words import label
-    from overrides.hooks.outputs import notebook
+    from overrides.hooks.outputs import contact, notebook
     from overrides.hooks.pages import hosting, performances, rgaa
     from runtime.supply import components
 
@@ -130,6 +130,16 @@ def _site(env: Any) -> None:
     def adresse() -> str:
         """The address of the home page without its final slash, or what stands for it."""
         return notebook.address(env.conf.site_url or "")
+
+    @env.macro
+    def contacts() -> list[str]:
+        """Each way to tell of an error that the deployment gave, as a sentence."""
+        return list(contact.ways(env.conf.extra["contact"]))
+
+    @env.macro
+    def texte_a_envoyer() -> str:
+        """What to send of an error, to be completed."""
+        return contact.text(book)
 
     @env.macro
     def dossier_python() -> str:

@@ -40,8 +40,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
         del sys.modules[name]
     from overrides.hooks.gathering.book import open_book
+    from overrides.hooks.outputs.contact import read_contact
 
     config.extra["book"] = open_book(ROOT / "data")
+    config.extra["contact"] = read_contact(config.extra["contact"])
     config.extra["hors_ligne"] = not serving  # an edit must show: nothing is kept of a site being written
     return config
 
@@ -101,12 +103,14 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates our words and linked data; bind the guide, whose pages are all written."""
+    """Give the theme's templates our words, linked data and where to report; bind the guide, whose pages are all written."""
+    from overrides.hooks.outputs.contact import report
     from overrides.hooks.outputs.discovery import blocks
     from overrides.hooks.pages import booklet
     from overrides.hooks.pages.pages import FILTERS
 
     env.filters.update(FILTERS)
+    env.globals["signalement"] = lambda page: report(page, config, config.extra["book"])
     env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
     booklet.bind(config.extra["nav"], config.extra["lectures"])
     return env

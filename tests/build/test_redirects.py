@@ -19,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from playwright.sync_api import Page, expect
 
 from overrides.hooks.gathering.redirects import open_redirects
+from overrides.hooks.outputs.contact import FORM
 from overrides.hooks.outputs.notebook import ADDRESS as NOTEBOOK
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
 from tests.build.test_discovery import pages, said
@@ -39,6 +40,7 @@ identifiants: {DS9.9: DS1.1}
 
 FOLDER = "/outils/sunes"
 HOME = f"https://exemple.invalid{FOLDER}/"
+CONTACT = "https://github.com/exemple/depot equipe@exemple.invalid"
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a house where some things have moved."""
     house = copy_house(tmp_path_factory.mktemp("house"))
     (house / "releases/redirects.yaml").write_text(MOVES, encoding="utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": HOME}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": HOME, "CONTACT": CONTACT}
     site = house / f"public{FOLDER}"
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
@@ -103,6 +105,24 @@ def test_every_page_shows_its_image_where_its_address_is_shared(moved: Path) -> 
     texts = {**pages(moved), "/404.html": (moved / "404.html").read_text(encoding="utf-8")}
     assert [where for where, html in texts.items() if html.count(image) != 1] == []
     assert (moved / "assets/images/partage.png").is_file()
+
+
+def test_a_contact_that_was_given_is_offered_with_the_rule_that_one_leaves(visitor: Page) -> None:
+    visitor.goto(f"{FOLDER}/indicateurs/ds-1-1/")
+    link = visitor.get_by_role("link", name="Signaler une erreur")
+    form = (
+        f"https://github.com/exemple/depot/issues/new?template={FORM}&title=%5BDS%201.1%5D%20&regle=DS%201.1&"
+    )
+    expect(link).to_have_attribute("href", re.compile(f"^{re.escape(form)}"))
+    visitor.goto(f"{FOLDER}/donnees/?regle=DS%201.1#signaler")
+    expect(visitor.get_by_text("ne dit pas à qui")).to_have_count(0)
+    expect(visitor.get_by_role("link", name="github.com/exemple/depot")).to_be_visible()
+    email = visitor.get_by_role("link", name="equipe@exemple.invalid")
+    email.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    email.click()
+    expect(email).to_have_attribute(
+        "href", re.compile(r"^mailto:equipe@exemple\.invalid\?.*body=.*DS%201\.1")
+    )
 
 
 def test_an_address_that_was_given_is_told_wherever_a_whole_one_is_needed(moved: Path) -> None:
@@ -190,7 +210,8 @@ def test_under_a_folder_a_link_a_search_a_lost_page_a_frame_and_no_network_all_w
     # The page of a lost address, which a host sends in place of any other, leads back to the site.
     page.goto(f"{home}404.html")
     links = page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)")
-    assert {link for link in links if not link.startswith(home)} == set()
+    told = "https://github.com/exemple/depot/issues/new/choose"
+    assert {link for link in links if not link.startswith(home)} == {told}
     page.get_by_role("textbox", name="Rechercher").press_sequentially("prerequis")
     found = page.locator(".md-search-result__item a").first
     expect(found).to_have_attribute("href", re.compile(f"^{home}|^{FOLDER}/"), timeout=ATTENTE)
