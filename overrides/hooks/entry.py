@@ -103,13 +103,15 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates our words, linked data and where to report; bind the guide, whose pages are all written."""
+    """Give the theme's templates our words, linked data, addresses; bind the guide, whose pages are all written."""
     from overrides.hooks.outputs.contact import report
     from overrides.hooks.outputs.discovery import blocks
     from overrides.hooks.pages import booklet
+    from overrides.hooks.pages.cited import cited
     from overrides.hooks.pages.pages import FILTERS
 
     env.filters.update(FILTERS)
+    env.globals["cites"] = lambda page: cited(page, config.extra["book"])
     env.globals["signalement"] = lambda page: report(page, config, config.extra["book"])
     env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
     booklet.bind(config.extra["nav"], config.extra["lectures"])

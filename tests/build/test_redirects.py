@@ -131,6 +131,7 @@ def test_an_address_that_was_given_is_told_wherever_a_whole_one_is_needed(moved:
     assert f'<link rel="canonical" href="{here}">' in html
     assert f'<meta property="og:url" content="{here}">' in html
     assert f'\\A {here}"; }} }}</style>' in html  # the foot of paper
+    assert f"Ce que cette page cite, sous {HOME.rstrip('/')} :" in html.replace("\N{NO-BREAK SPACE}", " ")
     assert f"<span data-adresse>{here}</span>" in html
     trail = said(moved, "/indicateurs/ds-1-1/")["BreadcrumbList"]["itemListElement"]
     assert (trail[0]["item"], trail[-1]["item"]) == (HOME, here)
