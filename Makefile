@@ -13,7 +13,7 @@ READY = .venv/.build node_modules/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: aide serve build check test say-check say-test bench mesures endurance audit archive livrables captures format schemas release locks clean
+.PHONY: aide serve build check test say-check say-test bench mesures endurance audit archive livrables zensical captures format schemas release locks clean
 
 aide:
 	@echo "make serve    le site sur http://127.0.0.1:$(PORT)/, rechargé à chaque modification (PORT=...)"
@@ -26,6 +26,7 @@ aide:
 	@echo "make mesures  les mêmes, notées pour la page « Performances et fiabilité »"
 	@echo "make endurance les essais longs : entrées au hasard, 100 000 lignes (GRAINE=...)"
 	@echo "make audit    les failles connues des dépendances (par le réseau, ou BASE=\"pypi.zip npm.zip\" d'osv.dev)"
+	@echo "make zensical le même contenu rendu par Zensical, et ce qui y diffère de site/"
 	@echo "make captures des images de chaque sorte de page, à regarder"
 	@echo "make format   met le code Python en forme"
 	@echo "make schemas  le schéma des données, après un changement du modèle"
@@ -72,6 +73,10 @@ captures: $(READY) .venv/.browser
 endurance: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
 	@$(PY) -m tests.endurance $(GRAINE)
+
+zensical: $(READY) .venv/.browser .cache/zensical/.ready # beside site/, which stays MkDocs's
+	@$(MKDOCS_BUILD)
+	@$(PY) -m tests.zensical
 
 archive: build
 	@$(PY) -m runtime.archive
@@ -129,6 +134,10 @@ release: $(READY)
 	@$(PY) -m tests.support.apart
 	@touch $@
 
+.cache/zensical/.ready: requirements/zensical.txt tests/support/apart.py | .venv/.test
+	@$(PY) -m tests.support.apart zensical
+	@touch $@
+
 node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build
 	@echo "Installation du Python du navigateur (Pyodide) ..."
 	@$(NODE) npm ci --loglevel=error >/dev/null
@@ -136,7 +145,7 @@ node_modules/.ready: package.json package-lock.json .npmrc | .venv/.build
 
 locks: .venv/.build
 	@$(PIP) --upgrade --target .cache/uv uv
-	@for name in build test apart; do .cache/uv/bin/uv pip compile --quiet --upgrade --universal \
+	@for name in build test apart zensical; do .cache/uv/bin/uv pip compile --quiet --upgrade --universal \
 	  --generate-hashes --python-version 3.12 --custom-compile-command "make locks" \
 	  requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@$(NODE) npm install --package-lock-only --loglevel=error

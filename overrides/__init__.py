@@ -1,1 +1,1 @@
-"""What turns MkDocs Material into this site: templates, macros, hooks."""
+"""What turns MkDocs Material into this site: templates, content, hooks."""

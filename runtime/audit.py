@@ -23,7 +23,7 @@ from runtime.wheels import ROOT
 __all__ = ["Reponse", "locked", "read", "told", "unlocked"]
 
 TOOL = ROOT / ".cache/audit"
-LOCKS = ("requirements/build.txt", "requirements/test.txt", "requirements/apart.txt")
+LOCKS = tuple(f"requirements/{name}.txt" for name in ("build", "test", "apart", "zensical"))
 AUDITS = {
     "Python": [sys.executable, "-m", "pip_audit", "--disable-pip", "--format=json", "--progress-spinner=off"],
     "npm": [sys.executable, "-m", "runtime.node", "npm", "audit", "--json"],

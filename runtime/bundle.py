@@ -12,13 +12,15 @@ __all__ = ["bundle"]
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 
-#: Every browser that has what Pyodide needs reads it; Pyodide's own imports for Node are left alone.
+#: Every browser that has what Pyodide needs reads it; Pyodide's own imports for Node are left alone. esbuild writes
+#: where a module comes from: where `node_modules` is a link, that is the link, not a path of this machine.
 OPTIONS = (
     "--bundle",
     "--format=esm",
     "--target=es2022",
     "--external:node:*",
     "--external:ws",
+    "--preserve-symlinks",
     "--log-level=error",
 )
 

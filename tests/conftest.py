@@ -18,7 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.support.chromium import FLAGS, find
+from tests.support.chromium import FLAGS, LIGHT, find
 from tests.support.server import ROOT, SITE, served
 
 #: What the site is made from; an edit there makes the built site stale.
@@ -75,7 +75,7 @@ def site(site_folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for the whole run."""
-    path = find()
+    path = find(LIGHT)
     if path is None:
         pytest.fail("Aucun navigateur pour les tests : lancez « make test ».", pytrace=False)
     with sync_playwright() as playwright:

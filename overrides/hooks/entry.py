@@ -8,13 +8,16 @@ or of a template shows without a restart.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -27,6 +30,23 @@ if str(ROOT) not in sys.path:
 serving = False
 
 
+def stopping[**P, R](event: Callable[P, R]) -> Callable[P, R]:
+    """Let what is wrong in the content stop MkDocs with its message."""
+
+    @wraps(event)
+    def run(*args: P.args, **given: P.kwargs) -> R:
+        try:
+            return event(*args, **given)
+        except Exception as error:
+            from overrides.hooks.gathering.made import ContentError  # the one of this build
+
+            if isinstance(error, ContentError):
+                raise PluginError(str(error)) from error.__cause__
+            raise
+
+    return run
+
+
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether we serve; compiled files would then count as edits of a watched folder."""
     global serving
@@ -34,7 +54,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     sys.dont_write_bytecode = serving
 
 
-@event_priority(100)  # before the macros, which read the book, and before the old site is cleaned
+@event_priority(100)  # before the old site is cleaned
+@stopping
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the rules once per build; a fault of the data stops the build here, with its message."""
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
@@ -44,46 +65,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     config.extra["book"] = open_book(ROOT / "data")
     config.extra["contact"] = read_contact(config.extra["contact"])
-    config.extra["hors_ligne"] = not serving  # an edit must show: nothing is kept of a site being written
     return config
 
 
+@stopping
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add what is made: pages and machine-readable files, the Python of the browser, the typeface."""
-    from overrides.hooks.outputs import (
-        api,
-        assets,
-        calculette,
-        discovery,
-        ics,
-        notebook,
-        python,
-        redirects,
-    )
-    from overrides.hooks.pages import navigation, pages
+    """Hand MkDocs the content, in place of the pages as they are written; unfold the navigation."""
+    from overrides.hooks import content
+    from overrides.hooks.pages import navigation
 
-    book = config.extra["book"]
-    staged = assets.stage(ROOT)
-    config.extra["python"] = staged.folder
-    made = (
-        *pages.files(book, config),
-        *api.files(book, config),
-        *ics.files(book, config),
-        *calculette.files(book, config),
-        *staged.files(config),
-        *python.files(ROOT, config),
-        *notebook.files(ROOT, config, book.rules),
-        *assets.fonts(ROOT, config),
-        *assets.supply(config),
-        *redirects.files(book.redirects, config),
-        *discovery.robots(config),
-    )
-    for file in made:
+    made = content.gather(config.extra["book"], config.site_url or "", ROOT, config.extra["contact"])
+    # an edit must show: nothing is kept of a site being written
+    config.extra.update(content.told(config.extra["book"], made.python), hors_ligne=not serving)
+    for one in made.files:
+        if (written := files.get_file_from_path(one.path)) is not None:
+            files.remove(written)
+        level = InclusionLevel.INCLUDED if one.in_menu else InclusionLevel.NOT_IN_NAV
+        if isinstance(one.content, Path):
+            file = File.generated(config, one.path, abs_src_path=str(one.content), inclusion=level)
+        else:
+            file = File.generated(config, one.path, content=one.content, inclusion=level)
         files.append(file)
-    config.nav = navigation.expand(config.nav, files)
+    config.nav = navigation.expand(config.nav, made.files)
     return files
 
 
+@stopping
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Title the tables, tell the words of the glossary where a page first uses them, keep the anchors that moved."""
     from overrides.hooks.outputs import redirects
@@ -94,6 +101,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
 
+@stopping
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Give the readings their place, and keep the order of the pages for the guide in one page."""
     from overrides.hooks.pages import readings
@@ -102,18 +110,18 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
+@stopping
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates our words, linked data, addresses; bind the guide, whose pages are all written."""
+    """Give the theme's templates the linked data, the addresses of what is cited, where to report; bind the guide, whose pages are all written."""
     from overrides.hooks.outputs.contact import report
     from overrides.hooks.outputs.discovery import blocks
     from overrides.hooks.pages import booklet
     from overrides.hooks.pages.cited import cited
-    from overrides.hooks.pages.pages import FILTERS
 
-    env.filters.update(FILTERS)
-    env.globals["cites"] = lambda page: cited(page, config.extra["book"])
-    env.globals["signalement"] = lambda page: report(page, config, config.extra["book"])
-    env.globals["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
+    book, contact, site = config.extra["book"], config.extra["contact"], config.site_url or ""
+    config.extra["cites"] = lambda page: cited(page, book)
+    config.extra["signalement"] = lambda page: report(page, contact, site, book)
+    config.extra["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
     booklet.bind(config.extra["nav"], config.extra["lectures"])
     return env
 
@@ -142,6 +150,7 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
     return icons.hidden(typeset(output_content)) if template_name.endswith(".html") else output_content
 
 
+@stopping
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Let the search ignore accents, join styles and scripts, write the policy into every page, list the files."""
     from overrides.hooks.outputs import csp, offline, scripts, search, stylesheets

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from tests.support.installed import ABOUT, Installed, interpreters
 from tests.support.server import AdvisedHandler, QuietHandler, served
 
 PYTHONS = interpreters()
+WRITER = ROOT / "tests/support/written.py"
 
 
 def index(origin: str) -> str:
@@ -58,6 +61,35 @@ def test_what_an_extra_would_bring_is_named_then_brought(installed: Installed, s
     installed.pip(index(site), f"sun-es[{','.join(ABOUT['optional-dependencies'])}]")
     assert installed.run("lot", "liste.csv", "-o", "r.xlsx")[0] == 0
     assert installed.run("lot", "r.xlsx")[0] == 0
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the Python that runs writes of the site."""
+    folder = tmp_path_factory.mktemp("ecrit")
+    subprocess.run([sys.executable, str(WRITER), str(folder)], check=True)
+    return contents(folder)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def test_each_python_writes_the_same_data_and_the_same_pages(
+    installed: Installed, site: str, site_folder: Path, written: dict[str, bytes], tmp_path: Path
+) -> None:
+    if installed.version == sys.version_info[:2]:
+        pytest.skip("c’est le Python des essais, auquel un autre est comparé")
+    installed.pip(index(site), f"sun-es[{','.join(ABOUT['optional-dependencies'])}]")
+    code, _, err = installed.start("python", str(WRITER), str(tmp_path))
+    assert code == 0, err
+    there = contents(tmp_path)
+    assert [name for name in there.keys() | written.keys() if there.get(name) != written.get(name)] == []
+    data = [name for name in there if name.startswith("api/")]
+    assert [name for name in data if there[name] != (site_folder / name).read_bytes()] == []
+    assert len(data) > 15
+    assert len(there) - len(data) > 100
 
 
 def test_rules_that_were_altered_are_seen(installed: Installed) -> None:

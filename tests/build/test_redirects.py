@@ -15,9 +15,9 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import PluginError
 from playwright.sync_api import Page, expect
 
+from overrides.hooks.gathering.made import ContentError
 from overrides.hooks.gathering.redirects import open_redirects
 from overrides.hooks.outputs.contact import FORM
 from overrides.hooks.outputs.notebook import ADDRESS as NOTEBOOK
@@ -196,7 +196,7 @@ def test_without_scripts_the_old_anchor_says_where_the_section_is(open_page: Ope
 def test_a_wrong_redirect_stops_the_build(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "redirects.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(PluginError, match=message):
+    with pytest.raises(ContentError, match=message):
         open_redirects(file)
 
 

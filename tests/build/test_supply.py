@@ -9,7 +9,7 @@ import yaml
 
 from overrides.hooks.outputs.contact import FORM, read_contact
 from runtime.library import ON_DEMAND, PACKAGES
-from runtime.livrables import notes, refusal
+from runtime.livrables import KINDS, notes, refusal
 from runtime.supply import bill, components
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +115,27 @@ def test_only_a_job_that_runs_no_code_of_ours_may_write_and_each_action_is_a_com
         if "write" in job["permissions"].values():
             assert not any(action.startswith("actions/checkout@") for action in used)
             assert all(order.startswith("gh release create ") for order in orders)
+
+
+def test_a_version_gives_every_file_that_its_fingerprints_name() -> None:
+    (order,) = (step["run"] for step in WORKFLOWS["version"]["jobs"]["publier"]["steps"] if "run" in step)
+    assert {f"dist/{kind}" for kind in KINDS} | {"dist/SHA256SUMS", "dist/notes.md"} == {
+        word for word in order.split() if word.startswith("dist/")
+    }
+
+
+def test_a_workflow_asks_for_what_the_house_has() -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    steps = [step for flow in WORKFLOWS.values() for job in flow["jobs"].values() for step in job["steps"]]
+    asked = [
+        order.removeprefix("make ") for step in steps if (order := step.get("run", "")).startswith("make ")
+    ]
+    assert asked
+    assert set(asked) <= set(targets)
+    told = {key: step["with"][key] for step in steps for key in step.get("with", {})}
+    assert (ROOT / told["python-version-file"]).read_text(encoding="utf-8").strip() in {"3.12", "3.13"}
+    given = {step["with"]["name"]: step["with"]["path"] for step in steps if "name" in step.get("with", {})}
+    assert given == {"livrables": "dist"}  # what one job puts down is what the next one takes
 
 
 def test_a_version_carries_its_own_notes_under_its_own_tag() -> None:

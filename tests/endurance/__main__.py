@@ -39,6 +39,7 @@ from runtime.node import node
 from tests.browser.shown import faults
 from tests.browser.typed import computable, holds, type_in
 from tests.endurance.openfisca import loaded
+from tests.endurance.pythons import differences, others
 from tests.fuzz.doors import DOORS, knock
 from tests.fuzz.inputs import situations
 from tests.support.chromium import FLAGS, find
@@ -207,6 +208,22 @@ def other_reader(graine: int) -> list[Mesure]:
     return [Mesure("paramètres chargés par le lecteur d’OpenFisca-Core", number)]
 
 
+def other_pythons(graine: int) -> list[Mesure]:
+    """The whole site, built by another Python from the files alone: the same bytes."""
+    found = others()
+    for python in found:
+        if unlike := differences(python, SITE):
+            sys.exit(f"{python} construit un autre site :\n" + "\n".join(unlike))
+        files = sum(file.is_file() for file in SITE.rglob("*"))
+        print(
+            f"  {Path(python).name}, sans git ni cache, dans un autre dossier : {files} fichiers, les mêmes octets"
+        )
+    if not found:
+        print("  aucun autre Python sur cette machine : rien à comparer")
+        return []
+    return [Mesure("versions de Python qui construisent le même site, à l’octet près", 1 + len(found))]
+
+
 RUNS: tuple[tuple[str, str, Callable[[int], list[Mesure]]], ...] = (
     ("endurance", f"{INPUTS} entrées à chaque porte", doors),
     ("endurance", f"Une liste de {ROWS} lignes", rows),
@@ -215,6 +232,7 @@ RUNS: tuple[tuple[str, str, Callable[[int], list[Mesure]]], ...] = (
     ("endurance", "La page", in_the_page),
     ("saisie", "Le formulaire", in_the_form),
     ("endurance", "OpenFisca", other_reader),
+    ("endurance", "Un autre Python", other_pythons),
 )
 """The part of the measures that each run gives, its title, and the run."""
 

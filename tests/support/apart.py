@@ -1,34 +1,35 @@
-"""An environment apart from .venv, where the package of the site is not: `python -m tests.support.apart` makes it.
+"""Environments apart from .venv, each with its lock: `python -m tests.support.apart [NOM]` makes one.
 
-Notebooks run in copies of nothing but it, and wheels are checked by what it holds. It is made once, and again
-when its lock changes.
+Notebooks run in copies of nothing but the one named « apart », where the package of the site is not, and wheels are
+checked by what it holds. An environment is made once, and again when its lock changes.
 """
 
 import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import venv
 from pathlib import Path
 
 from tests.support.house import ROOT
 
-FOLDER = ROOT / ".cache" / "apart"
-LOCK = ROOT / "requirements" / "apart.txt"
-READY = FOLDER / ".ready"
+LAST = ".ready"
 
 
-def binaries() -> Path:
-    """The folder of its programs, installed first if they are not there, or not those of the lock."""
-    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if not READY.exists() or READY.read_text(encoding="utf-8") != lock:
-        _install()
-        READY.write_text(lock, encoding="utf-8")
-    return FOLDER / ("Scripts" if os.name == "nt" else "bin")
+def binaries(name: str = "apart") -> Path:
+    """The folder of the programs of an environment, installed first if they are not there, or not those of its lock."""
+    folder = ROOT / ".cache" / name
+    content = (ROOT / "requirements" / f"{name}.txt").read_bytes()
+    lock, ready = hashlib.sha256(content).hexdigest(), folder / LAST
+    if not ready.exists() or ready.read_text(encoding="utf-8") != lock:
+        _install(folder, name)
+        ready.write_text(lock, encoding="utf-8")
+    return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
 def stacked(folder: Path) -> Path:
-    """The programs of an empty environment that sees this one: what is installed in it goes with it."""
+    """The programs of an empty environment that sees the one named « apart »: what is installed in it goes with it."""
     (seen,) = binaries().parent.glob("**/site-packages")
     venv.create(folder, with_pip=False)
     (own,) = folder.glob("**/site-packages")
@@ -36,23 +37,15 @@ def stacked(folder: Path) -> Path:
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
-def _install() -> None:
-    print("Installation de ce que les essais d'un carnet et d'un paquet demandent ...", flush=True)
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    venv.create(FOLDER, with_pip=True)
-    python = FOLDER / ("Scripts" if os.name == "nt" else "bin") / "python"
-    line = [
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "--quiet",
-        "--require-hashes",
-        "-r",
-        str(LOCK),
-    ]
-    subprocess.run([str(python), *line], check=True)
+def _install(folder: Path, name: str) -> None:
+    print(f"Installation de ce que demande requirements/{name}.txt ...", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    pip = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
+    lock = ROOT / "requirements" / f"{name}.txt"
+    subprocess.run([str(python), *pip, "-r", str(lock)], check=True)
 
 
 if __name__ == "__main__":
-    binaries()
+    binaries(*sys.argv[1:])

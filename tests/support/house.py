@@ -12,6 +12,7 @@ FILES = (
     "CHANGELOG.md",
     "package-lock.json",
     "package.json",
+    "tsconfig.json",  # esbuild reads it
     "pyproject.toml",
     "hatch_build.py",
     "README.md",
@@ -20,13 +21,13 @@ FILES = (
 )
 
 
-def copy_house(house: Path) -> Path:
-    """Copy what the site is made from, the compiled library too; the installed packages are shared."""
+def copy_house(house: Path, *, compiled: bool = True) -> Path:
+    """Copy what the site is made from, the compiled library too unless told; the installed packages are shared."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy2(ROOT / name, house / name)
     (house / "node_modules").symlink_to(ROOT / "node_modules")
-    if CACHE.exists():
+    if compiled and CACHE.exists():
         shutil.copytree(CACHE, house / CACHE.relative_to(ROOT), ignore=shutil.ignore_patterns("tmp*"))
     return house

@@ -76,6 +76,12 @@ class Installed:
         code, _, err = self.start("python", *line)
         assert code == 0, err
 
+    @property
+    def version(self) -> tuple[int, ...]:
+        """The version of its Python: ``(3, 12)``."""
+        told = self.start("python", "-c", "import sys; print(*sys.version_info[:2])")[1]
+        return tuple(map(int, told.split()))
+
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """The command of the package: its exit code, its output, its errors."""
         return self.start("sun-es", *arguments)

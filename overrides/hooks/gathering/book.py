@@ -8,13 +8,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
 from calculator.rules.loading import InvalidData, load_rules
 from calculator.rules.model import Rules
 from calculator.rules.releases import released
 from overrides.hooks.gathering.addresses import addresses
 from overrides.hooks.gathering.gather import last_window
+from overrides.hooks.gathering.made import ContentError
 from overrides.hooks.gathering.redirects import Redirects, identifiers, open_redirects
 
 REDIRECTS = Path(__file__).resolve().parents[3] / "releases" / "redirects.yaml"
@@ -54,4 +53,4 @@ def open_book(folder: Path) -> Book:
     try:
         return Book(load_rules(folder), open_redirects(REDIRECTS))
     except InvalidData as error:
-        raise PluginError(f"Les données de « {folder.name} » sont à corriger :\n{error}") from None
+        raise ContentError(f"Les données de « {folder.name} » sont à corriger :\n{error}") from None

@@ -10,15 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from calculator.bridge import compute
 from calculator.exact.problems import InvalidInput
 from calculator.files.answer import answer
 from calculator.rules.model import Rules
 from calculator.situation.intake import read_input
 from calculator.situation.permalink import write_fragment
-from overrides.hooks.gathering.book import Book
 from overrides.hooks.gathering.case_words import expectations, grouped, refusals, sentence, spelled, told
 from tests.support.cases import EXEMPLES, Case, read_cases
 
@@ -44,13 +41,6 @@ class Shown:
     attendu: Sequence[tuple[str, list[str]]]
     fragment: str | None
     ecarts: tuple[str, ...]
-
-
-def of(book: Book, config: MkDocsConfig) -> tuple[Shown, ...]:
-    """The cases of a build, replayed once."""
-    if "cases" not in config.extra:
-        config.extra["cases"] = load(book.rules)
-    return tuple(config.extra["cases"])
 
 
 def load(rules: Rules) -> tuple[Shown, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
 from calculator.command.checking import EFFECTS, load_effects
 from calculator.questions.effects import Effet
 from calculator.rules.loading import REPOSITORY_DATA, InvalidData
 from calculator.rules.model import Rules
+from overrides.hooks.gathering.made import ContentError
 
 FILE = REPOSITORY_DATA / EFFECTS
 
@@ -19,4 +18,4 @@ def effects(rules: Rules, file: Path = FILE) -> dict[str, Effet]:
     try:
         return load_effects(rules, file)
     except InvalidData as error:
-        raise PluginError(str(error)) from error
+        raise ContentError(str(error)) from error

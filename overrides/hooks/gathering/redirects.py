@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
 from calculator.rules.yaml_text import parse
+from overrides.hooks.gathering.made import ContentError
 
 SECTIONS = ("adresses", "identifiants")
 
@@ -27,7 +26,7 @@ def open_redirects(file: Path) -> Redirects:
     found = Redirects(*(tree.get(key) or {} for key in SECTIONS))
     faults = [*map(str, problems), *_faults(tree.keys(), found)]
     if faults:
-        raise PluginError(f"{file.name} est à corriger :\n" + "\n".join(faults))
+        raise ContentError(f"{file.name} est à corriger :\n" + "\n".join(faults))
     return found
 
 
@@ -49,5 +48,5 @@ def identifiers(redirects: Redirects, addresses: Mapping[str, str]) -> dict[str,
     """The old identifiers, each at the address of the one that stands for it."""
     unknown = [new for new in redirects.identifiers.values() if new not in addresses]
     if unknown:
-        raise PluginError(f"redirects.yaml : identifiants inconnus : {', '.join(unknown)}.")
+        raise ContentError(f"redirects.yaml : identifiants inconnus : {', '.join(unknown)}.")
     return {old: addresses[new] for old, new in redirects.identifiers.items()}

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from collections.abc import Iterator, Sequence
 
 from calculator.lot.writing.schema import lot_schema, model_csv, model_xlsx
 from calculator.rules.publication import published_text
@@ -15,6 +12,7 @@ from calculator.rules.releases import REPOSITORY_RELEASES, release, released
 from calculator.situation.schemas import rules_schema, situation_schema
 from overrides.hooks.gathering import cases
 from overrides.hooks.gathering.book import Book
+from overrides.hooks.gathering.made import Made
 from overrides.hooks.outputs import api_schemas, openfisca
 from overrides.hooks.outputs.publicodes import model, package
 from overrides.hooks.workbook.xlsx import undated
@@ -23,14 +21,17 @@ KEPT = ("regles", "liens")
 """What the site publishes of each release."""
 
 
-def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """One file per published document, then those of each release, as they are kept, and the model of a list."""
+def files(book: Book, shown: Sequence[cases.Shown], site: str) -> Iterator[Made]:
+    """One file per published document, then those of each release, as they are kept, and the model of a list.
+
+    ``shown`` are the example cases, ``site`` is the address of the site.
+    """
     documents = {
         "regles.json": published_text(book.rules),
         "regles.schema.json": _json(rules_schema()),
         "situation.schema.json": _json(situation_schema()),
         "liens.json": _json(dict(book.addresses)),
-        "exemples.json": _json(cases.published(book.rules, cases.of(book, config))),
+        "exemples.json": _json(cases.published(book.rules, shown)),
         "lot.schema.json": _json(lot_schema(book.rules)),
         "lot-modele.csv": model_csv(book.rules),
         "versions.json": _json(versions()),
@@ -39,20 +40,19 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
         "versions.schema.json": _json(api_schemas.versions()),
     }
     for name, text in documents.items():
-        yield File.generated(config, f"api/{name}", content=text)
+        yield Made(f"api/{name}", text)
     for version in released():
         for name in KEPT:
             kept = REPOSITORY_RELEASES / version / f"{name}.json"
-            yield File.generated(config, f"api/{name}/{version}.json", abs_src_path=str(kept))
-    yield from _elsewhere(book, config)
+            yield Made(f"api/{name}/{version}.json", kept)
+    yield from _elsewhere(book, site)
     workbook = io.BytesIO()
     model_xlsx(book.rules, workbook)
-    yield File.generated(config, "api/lot-modele.xlsx", content=undated(workbook.getvalue()))
+    yield Made("api/lot-modele.xlsx", undated(workbook.getvalue()))
 
 
-def _elsewhere(book: Book, config: MkDocsConfig) -> Iterator[File]:
+def _elsewhere(book: Book, site: str) -> Iterator[Made]:
     """The same rules for the tools of others: publicodes, as a model and as a package; OpenFisca."""
-    site = config.site_url or ""  # its references then start at the root of the site, as in liens.json
     rules = model.model(book, site)
     files = package.contents(book.rules, rules, package.checked_with())
     made: dict[str, str | bytes] = {
@@ -62,7 +62,7 @@ def _elsewhere(book: Book, config: MkDocsConfig) -> Iterator[File]:
         openfisca.FILE: openfisca.archive(book, site),
     }
     for name, content in made.items():
-        yield File.generated(config, f"api/{name}", content=content)
+        yield Made(f"api/{name}", content)
 
 
 def versions() -> list[dict[str, str]]:

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
-
+from overrides.hooks.gathering.made import ContentError, Made
 from runtime.build import stage as stage_runtime
 from runtime.supply import bill, notices
 
@@ -41,13 +38,12 @@ class Python:
         """The folder's address from the root of the site, without the first slash."""
         return f"assets/python/{self.manifest['build'][:16]}/"
 
-    def files(self, config: MkDocsConfig) -> Iterator[File]:
+    def files(self) -> Iterator[Made]:
         """Every file of the runtime, and the stable manifest that says where they are."""
         for file in (*self.manifest["files"], "manifest.json"):
-            uri = self.folder + file
-            yield File.generated(config, uri, abs_src_path=str(self.staged / file))
+            yield Made(self.folder + file, self.staged / file)
         stable = json.dumps({**self.manifest, "dossier": self.folder}, indent=2, ensure_ascii=False)
-        yield File.generated(config, "assets/python/manifest.json", content=stable + "\n")
+        yield Made("assets/python/manifest.json", stable + "\n")
 
 
 def stage(root: Path) -> Python:
@@ -56,18 +52,17 @@ def stage(root: Path) -> Python:
     return Python(folder, stage_runtime(folder))
 
 
-def fonts(root: Path, config: MkDocsConfig) -> Iterator[File]:
+def fonts(root: Path) -> Iterator[Made]:
     """The typeface, and its licence beside it."""
     package = root / FONT
     if not package.is_dir():
-        raise PluginError(f"« {FONT} » manque : lancez « make build », qui l’installe.")
+        raise ContentError(f"« {FONT} » manque : lancez « make build », qui l’installe.")
     for name in FONT_FILES:
-        yield File.generated(config, f"assets/fonts/{name}", abs_src_path=str(package / "files" / name))
-    licence = str(package / "LICENSE")
-    yield File.generated(config, "assets/fonts/LICENCE-source-sans-3.txt", abs_src_path=licence)
+        yield Made(f"assets/fonts/{name}", package / "files" / name)
+    yield Made("assets/fonts/LICENCE-source-sans-3.txt", package / "LICENSE")
 
 
-def supply(config: MkDocsConfig) -> Iterator[File]:
+def supply() -> Iterator[Made]:
     """The licences of what is published, beside the runtime, and the bill of materials."""
-    yield File.generated(config, "assets/python/LICENCES.txt", content=notices())
-    yield File.generated(config, "sbom.cdx.json", content=json.dumps(bill(), indent=1) + "\n")
+    yield Made("assets/python/LICENCES.txt", notices())
+    yield Made("sbom.cdx.json", json.dumps(bill(), indent=1) + "\n")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-
-from overrides.hooks.gathering.book import Book
+from calculator.rules.model import Rules
+from overrides.hooks.gathering.made import Made
 from overrides.hooks.reckoner.book import calculette
 from overrides.hooks.workbook.ods import to_ods
 from overrides.hooks.workbook.xlsx import to_xlsx
@@ -20,10 +18,13 @@ def address(ending: str) -> str:
     return f"assets/sun-es-calculette.{ending}"
 
 
-def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """The workbook in both formats; ``config.extra["calculette"]`` keeps the size of each, for the page."""
-    workbook = calculette(book.rules)
-    made = {ending: write(workbook) for ending, write in WRITERS.items()}
-    config.extra["calculette"] = {ending: len(content) for ending, content in made.items()}
+def workbooks(rules: Rules) -> Mapping[str, bytes]:
+    """The workbook in each format."""
+    workbook = calculette(rules)
+    return {ending: write(workbook) for ending, write in WRITERS.items()}
+
+
+def files(made: Mapping[str, bytes]) -> Iterator[Made]:
+    """The workbook of each format, where the site publishes it."""
     for ending, content in made.items():
-        yield File.generated(config, address(ending), content=content)
+        yield Made(address(ending), content)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.pages import Page
 
 from calculator.rules.addresses import label
 from overrides.hooks.gathering.book import Book
+from overrides.hooks.gathering.made import ContentError
 
 FORM = "erreur-dans-une-regle.yml"
 """The form of an error, in ``.github/ISSUE_TEMPLATE/``; what a link fills of it is named after its fields."""
@@ -50,14 +48,14 @@ def read_contact(value: str) -> Contact:
     pages = tuple(word for word in words if _PAGE.fullmatch(word) and word not in repositories[:1])
     for word in words:
         if word not in (*repositories, *emails, *pages):
-            raise PluginError(
+            raise ContentError(
                 f"CONTACT : « {word} » n’est ni une adresse de courriel, ni une adresse en https://. "
                 "Par exemple : CONTACT=https://github.com/nom/depot"
             )
     return Contact("".join(repositories[:1]), emails, pages)
 
 
-def rule_of(page: Page | None, book: Book) -> str:
+def rule_of(page: Any, book: Book) -> str:
     """The identifier of the rule whose page it is, as people write it; "" for another page."""
     if page is None:
         return ""
@@ -66,22 +64,21 @@ def rule_of(page: Page | None, book: Book) -> str:
     return label(next(found, "")).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def report(page: Page | None, config: MkDocsConfig, book: Book) -> str:
-    """Where « Signaler une erreur » leads from a page: whole, or from the root of the site."""
-    contact: Contact = config.extra["contact"]
+def report(page: Any, contact: Contact, site: str, book: Book) -> str:
+    """Where « Signaler une erreur » leads from a page, if any: whole, or from the root of the site."""
     rule = rule_of(page, book)
     if contact.repository:
-        return contact.repository + "/issues/new" + _form(rule, page, config, book)
+        return contact.repository + "/issues/new" + _form(rule, page, site, book)
     asked = {"regle": rule, "page": page.url if page else ""}
     query = urlencode({key: text for key, text in asked.items() if text}, quote_via=quote, safe="")
     return f"{SECTION}{query and '?'}{query}#{ANCHOR}"
 
 
-def _form(rule: str, page: Page | None, config: MkDocsConfig, book: Book) -> str:
+def _form(rule: str, page: Any, site: str, book: Book) -> str:
     """The form of an error, filled with the rule; of no rule, the choice of a form."""
     if not rule or page is None:
         return "/choose"
-    where = (config.site_url or "/") + page.url
+    where = (site or "/") + page.url
     fields = {
         "template": FORM,
         "title": f"[{rule}] ",
@@ -104,6 +101,11 @@ def ways(contact: Contact) -> Iterator[str]:
         yield f'un courriel à <a href="mailto:{email}" data-courriel>{email}</a>, où le texte ci-dessous sera déjà'
     for address in contact.pages:
         yield f"la page [{address.partition('://')[2].rstrip('/')}]({address})"
+
+
+def listed(contact: Contact) -> str:
+    """These ways as a list of Markdown; nothing when there is none."""
+    return " ;\n".join(f"- {way}" for way in ways(contact)) + ("." if contact else "")
 
 
 def text(book: Book) -> str:

@@ -1,4 +1,4 @@
-"""What search engines read: ``robots.txt``, and schema.org data that no browser runs.
+"""What search engines read in a page: schema.org data that no browser runs.
 
 A page says where it stands; the questions, the glossary and the data say what they hold.
 """
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -20,14 +19,6 @@ from overrides.hooks.gathering.book import Book
 type Thing = dict[str, Any]
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-
-
-def robots(config: MkDocsConfig) -> Iterator[File]:
-    """Everything may be read; the list of pages is in the sitemap."""
-    lines = ["User-agent: *", "Allow: /", ""]
-    if config.site_url:  # else there is none: its addresses are whole
-        lines += [f"Sitemap: {config.site_url}sitemap.xml", ""]
-    yield File.generated(config, "robots.txt", content="\n".join(lines))
 
 
 def blocks(page: Page | None, config: MkDocsConfig, book: Book) -> Iterator[str]:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 
 from calculator.rules.addresses import address
 from calculator.rules.calendar import Evenement, events
 from calculator.rules.model import Rules
 from overrides.hooks.gathering.book import Book
+from overrides.hooks.gathering.made import Made
 
 NAME = "SUN-ES et SONS"
 CATEGORIES = {
@@ -26,10 +25,9 @@ PAGES = {"sons": "/sons/", "programme": "/programme/"}
 """Where an event that is not a window's leads."""
 
 
-def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
+def files(book: Book, site: str) -> Iterator[Made]:
     """``/calendrier.ics``."""
-    content = calendar_bytes(book.rules, config.site_url or "")
-    yield File.generated(config, "calendrier.ics", content=content)
+    yield Made("calendrier.ics", calendar_bytes(book.rules, site))
 
 
 def calendar_bytes(rules: Rules, site: str) -> bytes:

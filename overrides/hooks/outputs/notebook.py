@@ -15,15 +15,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-
 from calculator.exact.reading import write_euros
 from calculator.lot.computing.batch import compute
 from calculator.lot.computing.row import Ligne
 from calculator.lot.reading.columns import domain_key
 from calculator.lot.writing.schema import modele
 from calculator.rules.model import Rules
+from overrides.hooks.gathering.made import Made
 
 SOURCE = Path("overrides", "notebooks", "sun-es-region.md")
 ADDRESS = "assets/sun-es-region.ipynb"
@@ -38,15 +36,11 @@ COLUMNS = (
 ROWS = 12
 
 
-def files(root: Path, config: MkDocsConfig, rules: Rules) -> Iterator[File]:
+def files(root: Path, site: str, rules: Rules) -> Iterator[Made]:
     """The notebook, which installs from the address that the site is built for."""
     text = (root / SOURCE).read_text(encoding="utf-8")
-    text = text.replace("{{ adresse }}", address(config.site_url or "")).replace(
-        "{{ liste }}", invented(rules)
-    )
-    yield File.generated(
-        config, ADDRESS, content=json.dumps(notebook(text), ensure_ascii=False, indent=1) + "\n"
-    )
+    text = text.replace("{{ adresse }}", address(site)).replace("{{ liste }}", invented(rules))
+    yield Made(ADDRESS, json.dumps(notebook(text), ensure_ascii=False, indent=1) + "\n")
 
 
 def address(site: str) -> str:

@@ -6,9 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-
+from overrides.hooks.gathering.made import Made
 from runtime.supply import notices
 from runtime.wheelhouse import WHEELHOUSE, wheelhouse
 from runtime.wheels import build_engine
@@ -16,7 +14,7 @@ from runtime.wheels import build_engine
 FOLDER = "api/python"
 
 
-def files(root: Path, config: MkDocsConfig) -> Iterator[File]:
+def files(root: Path) -> Iterator[Made]:
     """The wheels, their index, their lock and their licences."""
     made = root / WHEELHOUSE
     shutil.rmtree(made, ignore_errors=True)
@@ -24,5 +22,5 @@ def files(root: Path, config: MkDocsConfig) -> Iterator[File]:
         (made / folder).mkdir(parents=True)
     names = wheelhouse(build_engine(made / "neuf"), made / "index")
     for file in names:
-        yield File.generated(config, f"{FOLDER}/{file}", abs_src_path=str(made / "index" / file))
-    yield File.generated(config, f"{FOLDER}/LICENCES.txt", content=notices())
+        yield Made(f"{FOLDER}/{file}", made / "index" / file)
+    yield Made(f"{FOLDER}/LICENCES.txt", notices())

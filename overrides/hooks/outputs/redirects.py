@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
-
 from overrides.hooks.gathering.addresses import relative, source_file
+from overrides.hooks.gathering.made import Made
 from overrides.hooks.gathering.redirects import Redirects
 
 SCRIPT = "/assets/javascripts/site/redirect.js"
 
 
-def files(redirects: Redirects, config: MkDocsConfig) -> Iterator[File]:
+def files(redirects: Redirects) -> Iterator[Made]:
     """The page that stays at the old address of each page that moved."""
     for old, new in redirects.addresses.items():
         if "#" in old:
@@ -30,7 +28,6 @@ def files(redirects: Redirects, config: MkDocsConfig) -> Iterator[File]:
             f"description: Cette page a changé d’adresse. L’ancienne, {old}, mène à la nouvelle, {new}.",
             "template: redirection.html",
             f"redirection: {new}",
-            "render_macros: false",
             "search: {exclude: true}",
             "---",
             "# Cette page a changé d’adresse",
@@ -38,8 +35,7 @@ def files(redirects: Redirects, config: MkDocsConfig) -> Iterator[File]:
             f"Elle est maintenant ici : [{new}]({link}){{ data-nouvelle-adresse }}",
             "",
         )
-        text = "\n".join(lines)
-        yield File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        yield Made(source, "\n".join(lines), in_menu=False)
 
 
 def kept(html: str, url: str, redirects: Redirects) -> str:

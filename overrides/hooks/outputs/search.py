@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypedDict
 
-from mkdocs.exceptions import PluginError
-
 from calculator.rules.yaml_text import parse
 from overrides.hooks.gathering.book import Book
+from overrides.hooks.gathering.made import ContentError
 from overrides.hooks.outputs.passages import passages
 
 WORDS = Path(__file__).with_suffix(".yaml")
@@ -85,7 +84,7 @@ def sections(site: Path, pages: Iterable[str], book: Book) -> Iterator[Section]:
     for entry in (*_questions(book), *_words(book)):
         yield _weighed(entry, keys.pop(entry["location"], ""), 1.0)
     if keys:
-        raise PluginError(f"La recherche mène à des adresses absentes : {', '.join(map(repr, keys))}.")
+        raise ContentError(f"La recherche mène à des adresses absentes : {', '.join(map(repr, keys))}.")
 
 
 def _weighed(section: Section, keys: str, weight: float) -> Section:
@@ -127,9 +126,9 @@ def _keys(book: Book) -> dict[str, str]:
             found.setdefault(address, []).append(name)
     tree, _, problems = parse(WORDS.read_text(encoding="utf-8"), WORDS.name)
     if problems or tree.keys() != {"mots"}:
-        raise PluginError(f"{WORDS.name} est à corriger :\n" + "\n".join(map(str, problems)))
+        raise ContentError(f"{WORDS.name} est à corriger :\n" + "\n".join(map(str, problems)))
     for name, words in tree["mots"].items():
         if not name.startswith("/") and name not in book.addresses:
-            raise PluginError(f"{WORDS.name} : « {name} » n’est ni un identifiant ni une adresse.")
+            raise ContentError(f"{WORDS.name} : « {name} » n’est ni un identifiant ni une adresse.")
         found.setdefault(book.addresses.get(name, name), []).append(words)
     return {address.removeprefix("/"): ", ".join(words) for address, words in found.items()}

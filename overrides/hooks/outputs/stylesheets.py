@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from runtime.purge import purge
 from runtime.wheels import ROOT
 
 FOLDER = Path("assets", "stylesheets")
-_LINK = re.compile(r'<link rel="stylesheet" href="([^"]*/)?assets/stylesheets/([\w.-]+\.css)">\s*')
+_LINK = re.compile(r'<link rel="stylesheet" href="([^"]*/)?assets/stylesheets/([\w./-]+\.css)">\s*')
 _IMPORT = re.compile(r'@import url\("([\w.-]+\.css)"\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
@@ -32,8 +33,8 @@ def apply(site: Path) -> None:
     words = said(site, pages.values())
     content = "\n".join(_dress(site / FOLDER, name, words) for name in linked.pop())
     name = f"sunes.{hashlib.sha256(content.encode()).hexdigest()[:8]}.css"
-    for file in (site / FOLDER).iterdir():
-        file.unlink()
+    shutil.rmtree(site / FOLDER)
+    (site / FOLDER).mkdir()
     (site / FOLDER / name).write_text(content, encoding="utf-8")
     for file, text in pages.items():
         file.write_text(_relinked(text, name), encoding="utf-8")

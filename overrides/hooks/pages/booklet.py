@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from markupsafe import Markup, escape
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from overrides.hooks.gathering.addresses import relative
+from overrides.hooks.gathering.made import ContentError
 
 URL = "imprimer/"
 PARTS = ("Comprendre", "Vérifier une règle")
@@ -50,7 +50,7 @@ def bind(nav: Navigation, hung: Iterable[Page] = ()) -> None:
     }
     targets = [page for page in nav.pages if page.url == URL]
     if not targets or list(parts) != [*PARTS]:
-        raise PluginError(f"Le guide en une page attend « {URL} » et les parties {', '.join(PARTS)}.")
+        raise ContentError(f"Le guide en une page attend « {URL} » et les parties {', '.join(PARTS)}.")
     [target] = targets
     target.content = f"{target.content}\n{document(parts)}"
 

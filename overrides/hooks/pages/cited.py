@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import urldefrag, urljoin
-
-from mkdocs.structure.pages import Page
 
 from calculator.rules.addresses import address
 from overrides.hooks.gathering.book import Book
@@ -21,7 +20,7 @@ LIVE = "depart"
 _LINK = re.compile(r'<a\b[^>]*\shref="([^"]+)"')
 
 
-def cited(page: Page | None, book: Book) -> list[str]:
+def cited(page: Any, book: Book) -> list[str]:
     """The address of each source, then of each reading, in the order of the rules: that of a public page is whole,
     the others start at the root of the site and end with the name.
     """

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from mkdocs.structure.files import Files
+from overrides.hooks.gathering.made import Made
 
 
-def expand(nav: Any, files: Files) -> Any:
+def expand(nav: Any, files: Iterable[Made]) -> Any:
     """Replace each « folder/ » by its pages, the index first, in the order in which they were made."""
+    pages = [file.path for file in files if file.is_page]
+    return _expand(nav, pages)
+
+
+def _expand(nav: Any, pages: list[str]) -> Any:
     if isinstance(nav, list):
-        return [expand(item, files) for item in nav]
+        return [_expand(item, pages) for item in nav]
     if isinstance(nav, dict):
-        return {title: expand(item, files) for title, item in nav.items()}
+        return {title: _expand(item, pages) for title, item in nav.items()}
     if not isinstance(nav, str) or not nav.endswith("/"):
         return nav
-    return [file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(nav)]
+    return [page for page in pages if page.startswith(nav)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
 
 from calculator.drawing.canvas import draw_mark, draw_weight
 from calculator.exact.formats import format_date, format_euros, format_number, format_rate
@@ -21,6 +19,7 @@ from overrides.hooks.gathering import cases, gather, words
 from overrides.hooks.gathering.addresses import FOLDERS, anchor, relative, source_file
 from overrides.hooks.gathering.book import Book
 from overrides.hooks.gathering.effects import effects
+from overrides.hooks.gathering.made import Made
 from overrides.hooks.gathering.related import related
 from overrides.hooks.pages import example, guide, mini
 from overrides.hooks.pages.citations import citations, value
@@ -96,17 +95,18 @@ def _readings(book: Book) -> Iterator[Page]:
         )
 
 
-def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """The Markdown of every generated page, as files of the site."""
+def files(book: Book, shown: Sequence[cases.Shown], site: str, python: str) -> Iterator[Made]:
+    """The Markdown of every generated page.
+
+    ``shown`` are the example cases, ``site`` is the address of the site, ``python`` the folder of the browser's Python.
+    """
     templates = environment()
-    shown = cases.of(book, config)
     for page in pages(book):
         root = relative("/", page.address)
-        python = relative(f"/{config.extra['python']}", page.address)
         text = templates.get_template(page.template).render(
             page.values,
             title=page.title,
-            adresse=(config.site_url or "/") + page.address.removeprefix("/"),
+            adresse=(site or "/") + page.address.removeprefix("/"),
             book=book,
             rules=book.rules,
             gather=gather,
@@ -119,10 +119,9 @@ def files(book: Book, config: MkDocsConfig) -> Iterator[File]:
             exemple_domaine=partial(example.draw_domain_example, book.rules, root),
             lien_exemple=partial(example.example_fragment, book.rules),
             montants=partial(example.amounts, book.rules),
-            calculette=partial(mini.draw_calculator, book.rules, root, python),
+            calculette=partial(mini.draw_calculator, book.rules, root, relative(f"/{python}", page.address)),
         )
-        level = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
-        yield File.generated(config, source_file(page.address), content=french(text), inclusion=level)
+        yield Made(source_file(page.address), french(text), page.in_menu)
 
 
 def environment() -> Environment:
@@ -148,5 +147,5 @@ def _href(book: Book, page: str, identifier: str) -> str:
     return relative(target, page)
 
 
-def _cases(shown: tuple[cases.Shown, ...], *identifiers: str) -> list[cases.Shown]:
+def _cases(shown: Sequence[cases.Shown], *identifiers: str) -> list[cases.Shown]:
     return cases.proving(shown, identifiers)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
+from overrides.hooks.gathering.made import ContentError
 
 LIST = "lectures/"
 
@@ -16,7 +17,7 @@ def hang(nav: Navigation, files: Files) -> list[Page]:
     """Give each reading its place: under the list, which the menu shows, and between its neighbours."""
     found = [page for page in nav.pages if page.url == LIST]
     if len(found) != 1:
-        raise PluginError(f"Le menu attend « {LIST} », la liste des lectures.")
+        raise ContentError(f"Le menu attend « {LIST} », la liste des lectures.")
     [parent] = found
     hung = [
         file.page

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from mkdocs.exceptions import PluginError
+from overrides.hooks.gathering.made import ContentError
 
 _TABLE = re.compile(
     r"(?:<p>Tableau[ \u00a0]:[ \u00a0](?P<title>.*?)</p>\s*)?<table>(?P<rows>.*?)</table>", re.DOTALL
@@ -30,7 +30,7 @@ def titled(html: str, page: str) -> str:
             return found[0]
         title = found["title"] or _section(html[: found.start()])
         if not title:
-            raise PluginError(f"{page} : un tableau n’a pas de titre ; écrivez avant lui « Tableau : … ».")
+            raise ContentError(f"{page} : un tableau n’a pas de titre ; écrivez avant lui « Tableau : … ».")
         return f'<table class="sunes-table">\n<caption>{title}</caption>{_headed(found["rows"])}</table>'
 
     return _TABLE.sub(whole, html)

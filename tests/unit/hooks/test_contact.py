@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from mkdocs.exceptions import PluginError
 
 from calculator.rules.packaged import packaged_rules
 from overrides.hooks.gathering.book import Book
+from overrides.hooks.gathering.made import ContentError
 from overrides.hooks.outputs.contact import Contact, read_contact, report, ways
 
 BOOK = Book(packaged_rules())
@@ -15,9 +15,8 @@ REPOSITORY = "https://github.com/exemple/depot"
 
 
 def where(contact: str, url: str | None) -> str:
-    config = SimpleNamespace(extra={"contact": read_contact(contact)}, site_url="https://exemple.invalid/")
     page = None if url is None else SimpleNamespace(url=url)
-    return report(page, config, BOOK)
+    return report(page, read_contact(contact), "https://exemple.invalid/", BOOK)
 
 
 @pytest.mark.parametrize(
@@ -65,5 +64,5 @@ def test_une_seule_variable_dit_le_depot_et_a_qui_ecrire():
     "wrong", ["nom/depot", "exemple.fr", "equipe@", "javascript:alert(1)", 'https://a"b']
 )
 def test_une_adresse_d_aucune_sorte_arrete_la_construction(wrong):
-    with pytest.raises(PluginError, match="n’est ni une adresse de courriel"):
+    with pytest.raises(ContentError, match="n’est ni une adresse de courriel"):
         read_contact(f"{REPOSITORY} {wrong}")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import PluginError
 
 from calculator import packaged_rules
 from calculator.bridge import compute
@@ -13,6 +12,7 @@ from calculator.files.answer import answer
 from calculator.situation.intake import read_input
 from calculator.situation.permalink import read_fragment
 from overrides.hooks.gathering.effects import FILE, effects
+from overrides.hooks.gathering.made import ContentError
 
 RULES = packaged_rules()
 EFFECTS = effects(RULES)
@@ -96,5 +96,5 @@ def test_a_fault_in_an_example_stops_the_build_and_names_its_reading(
 ) -> None:
     file = tmp_path / "lectures.yaml"
     file.write_text(FILE.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
-    with pytest.raises(PluginError, match=rf"lectures.yaml:\d+ · lectures.L01.*{message}"):
+    with pytest.raises(ContentError, match=rf"lectures.yaml:\d+ · lectures.L01.*{message}"):
         effects(RULES, file)

@@ -2,8 +2,8 @@
 
 import pytest
 from markdown import markdown
-from mkdocs.exceptions import PluginError
 
+from overrides.hooks.gathering.made import ContentError
 from overrides.hooks.pages.tables import titled
 
 TABLE = "| Fichier | *Contenu* |\n| --- | --- |\n| `a.json` | tout & [plus](b.md) |\n"
@@ -30,7 +30,7 @@ def test_a_table_without_a_title_takes_that_of_its_section():
 
 
 def test_a_table_that_nothing_names_stops_the_build():
-    with pytest.raises(PluginError, match=r"x\.md : un tableau n’a pas de titre"):
+    with pytest.raises(ContentError, match=r"x\.md : un tableau n’a pas de titre"):
         titled(markdown(TABLE, extensions=["tables"]), "x.md")
 
 
