@@ -10,7 +10,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """The address of the site is the same for every page."""
-    env.variables["site"] = env.conf.site_url
+    env.variables["site"] = env.conf.site_url or ""
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -19,11 +19,9 @@ from overrides.hooks.gathering.book import Book, open_book
 from overrides.hooks.gathering.made import ContentError, Made
 from overrides.hooks.macros import Macros
 from overrides.hooks.outputs import api, assets, calculette, ics, notebook, python, redirects, robots
+from overrides.hooks.outputs.contact import Contact, read_contact
 from overrides.hooks.pages import pages
 from runtime.wheels import ROOT
-
-LOCAL = "http://127.0.0.1:8000/"
-"""The address of the site where the build is told none."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,11 @@ class Content:
     names: prose.Names
 
 
-def gather(book: Book, site: str, root: Path = ROOT) -> Content:
-    """Make everything for a site at an address, which ends with a slash; the written pages stay as they are."""
+def gather(book: Book, site: str, root: Path = ROOT, contact: Contact | None = None) -> Content:
+    """Make everything for a site at an address, which ends with a slash, or that was told none.
+
+    ``contact`` is who is told of an error. The written pages stay as they are.
+    """
     staged = assets.stage(root)
     shown = cases.load(book.rules)
     workbooks = calculette.workbooks(book.rules)
@@ -58,13 +59,15 @@ def gather(book: Book, site: str, root: Path = ROOT) -> Content:
         *robots.files(site),
     )
     return Content(
-        files, staged.folder, lambda page: Macros(book, page, shown, staged.folder, workbooks).named
+        files,
+        staged.folder,
+        lambda page: Macros(book, page, shown, staged.folder, workbooks, contact or Contact()).named,
     )
 
 
-def plain(book: Book, site: str, root: Path = ROOT) -> Content:
+def plain(book: Book, site: str, root: Path = ROOT, contact: Contact | None = None) -> Content:
     """The content for who has no macros: that of ``gather``, the written pages first, their macros replaced."""
-    made = gather(book, site, root)
+    made = gather(book, site, root, contact)
     return replace(made, files=(*prose.files(root / "docs", made.names, site), *made.files))
 
 
@@ -90,12 +93,13 @@ def write(content: Content, folder: Path, root: Path = ROOT) -> None:
 
 
 def main(folder: str) -> int:
-    """Write the content for the address that ``SITE_URL`` says, or show what is wrong."""
-    site = (os.environ.get("SITE_URL") or LOCAL).rstrip("/") + "/"
+    """Write the content for what ``SITE_URL`` and ``CONTACT`` say, or show what is wrong."""
+    site = os.environ.get("SITE_URL", "")
     target = Path(folder)
     shutil.rmtree(target, ignore_errors=True)
     try:
-        write(plain(open_book(ROOT / "data"), site), target)
+        contact = read_contact(os.environ.get("CONTACT", ""))
+        write(plain(open_book(ROOT / "data"), site and site.rstrip("/") + "/", contact=contact), target)
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1

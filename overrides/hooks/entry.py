@@ -61,8 +61,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
         del sys.modules[name]
     from overrides.hooks.gathering.book import open_book
+    from overrides.hooks.outputs.contact import read_contact
 
     config.extra["book"] = open_book(ROOT / "data")
+    config.extra["contact"] = read_contact(config.extra["contact"])
     return config
 
 
@@ -75,7 +77,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
     for file in [file for file in files if file.src_uri.startswith("hooks/")]:
         files.remove(file)  # MkDocs publishes what stands beside the templates of a theme
-    made = content.gather(config.extra["book"], str(config.site_url), ROOT)
+    made = content.gather(config.extra["book"], config.site_url or "", ROOT, config.extra["contact"])
     # an edit must show: nothing is kept of a site being written
     config.extra.update(content.told(config.extra["book"], made.python), hors_ligne=not serving)
     config.extra["macros"] = lambda written: made.names(Made(written, "").address)
@@ -112,10 +114,15 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 @stopping
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates the linked data; bind the guide, whose pages are all written."""
+    """Give the theme's templates the linked data, the addresses of what is cited, where to report; bind the guide, whose pages are all written."""
+    from overrides.hooks.outputs.contact import report
     from overrides.hooks.outputs.discovery import blocks
     from overrides.hooks.pages import booklet
+    from overrides.hooks.pages.cited import cited
 
+    book, contact, site = config.extra["book"], config.extra["contact"], config.site_url or ""
+    config.extra["cites"] = lambda page: cited(page, book)
+    config.extra["signalement"] = lambda page: report(page, contact, site, book)
     config.extra["donnees_liees"] = lambda page: blocks(page, config, config.extra["book"])
     booklet.bind(config.extra["nav"], config.extra["lectures"])
     return env

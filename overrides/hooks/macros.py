@@ -20,7 +20,7 @@ from overrides.hooks.gathering.addresses import relative, source_file
 from overrides.hooks.gathering.book import Book
 from overrides.hooks.gathering.cases import Shown
 from overrides.hooks.gathering.words import amount, label, target
-from overrides.hooks.outputs import openfisca
+from overrides.hooks.outputs import contact, openfisca
 from overrides.hooks.outputs.publicodes.situations import LIMITS, expressed
 from overrides.hooks.pages import hosting, performances, rgaa
 from overrides.hooks.pages.example import draw_example, example_fragment
@@ -34,7 +34,7 @@ class Macros:
     """What the page at an address may call, by name.
 
     ``shown`` are the example cases, ``python`` the folder of the browser's Python, ``workbooks`` the bytes of the
-    workbook that computes, by format.
+    workbook that computes, by format, ``contact`` who is told of an error.
     """
 
     book: Book
@@ -42,6 +42,7 @@ class Macros:
     shown: Sequence[Shown]
     python: str
     workbooks: Mapping[str, bytes]
+    contact: contact.Contact = field(default_factory=contact.Contact)
     named: dict[str, Callable[..., str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -152,6 +153,16 @@ def _site(page: Macros) -> None:
         name = source_file(_find(book.addresses, identifiant))
         here = "/" + source_file(page.address).rpartition("/")[0]
         return f"[{texte or label(identifiant)}]({relative('/' + name, here)})"
+
+    @page.macro
+    def contacts() -> str:
+        """The ways to tell of an error that the deployment gave, as a list; nothing when it gave none."""
+        return contact.listed(page.contact)
+
+    @page.macro
+    def texte_a_envoyer() -> str:
+        """What to send of an error, to be completed."""
+        return contact.text(book)
 
     @page.macro
     def dossier_python() -> str:

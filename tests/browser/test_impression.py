@@ -86,6 +86,32 @@ def test_imprimer_avec_tout_le_detail_deplie_tout_le_temps_d_imprimer(page: Page
     expect(page.locator("article details:not([open])")).to_have_count(shut)
 
 
+@pytest.mark.parametrize(
+    "where", ["/indicateurs/ds-1-1/", "/fenetres/f1/", "/lectures/l48/", "/calcul/", "/faq/"]
+)
+def test_ce_qu_une_page_cite_y_a_son_adresse_imprimee(page: Page, where: str) -> None:
+    page.goto(where)
+    addresses = page.locator(".sunes-impression--adresses")
+    expect(addresses).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(addresses).to_be_visible()
+    printed = set(addresses.locator("span").all_inner_texts())
+    seen = page.locator("article a").evaluate_all(
+        """(all, where) => all.filter((link) => link.checkVisibility({ visibilityProperty: true }))
+          .map(({ href }) => new URL(href)).filter(({ pathname }) => pathname !== where)
+          .map(({ pathname, hash }) => pathname + hash)""",
+        where,
+    )
+    cited = {
+        text.page.adresse if text.page else place
+        for key, text in RULES.textes.items()
+        if (place := f"/sources/#{key.lower()}") in seen
+    }
+    cited |= {address(name) for name in RULES.lectures if address(name) in seen}
+    assert len(cited) > 5
+    assert cited - printed == set()
+
+
 @pytest.mark.parametrize("name", ["DS1.1", "DS4.3"])
 def test_un_exemple_suppose_ne_s_imprime_que_si_l_on_y_a_deplie_quelque_chose(page: Page, name: str) -> None:
     page.goto(address(name))

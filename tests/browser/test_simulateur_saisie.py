@@ -1,24 +1,17 @@
 """The form answered by hand: the example cases typed in, what depends on an answer, what was understood."""
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
-from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from calculator import packaged_rules, read_input
-from calculator.bridge import compute
-from calculator.exact.formats import format_euros, format_number
-from calculator.files.answer import answer
+from calculator import packaged_rules
 from calculator.situation.model import Situation
-from calculator.situation.permalink import stamp, write_fragment
+from calculator.situation.permalink import stamp
 from tests.browser.simulator import (
     ATTENTE,
     EXEMPLE,
-    MONTANT,
     TOTAL,
     attendre,
     attendre_que,
@@ -36,43 +29,22 @@ from tests.browser.simulator import (
     tache,
     texte,
 )
-from tests.support.cases import cases
+from tests.browser.typed import answers, computable, holds, type_in
 
 RULES = packaged_rules()
 STAMP = f"regles={stamp(RULES)}"
-EUROS = {"forfait_base", "forfait", "forfait_volet_2"}
-
-
-def typed(nom: str, valeur: str) -> str:
-    """A value as people type it, rather than as a link writes it."""
-    if nom == "activite_combinee" or nom in RULES.activite.composantes:
-        return format_number(Fraction(valeur))
-    if nom in EUROS:
-        return format_euros(int(Fraction(valeur) * 100))
-    if nom.endswith("deposee_le") or nom == "audit_realise_le":
-        return "/".join(reversed(valeur.split("-")))
-    return valeur
-
-
-def answers(lien: str) -> Iterator[tuple[str, str]]:
-    for part in lien.split("&"):
-        name, _, value = part.partition("=")
-        if name != "regles":
-            yield name, unquote_plus(value)
 
 
 def chosen() -> list[Any]:
     """The fewest examples that use every field, domain, window and bonus that some example uses."""
     found = {}
-    for case in cases():
-        given = None if case.attendu is None else read_input(RULES, case.situation)
-        if not isinstance(given, Situation) or not measured_domains(given) <= applied_domains(given):
-            continue  # the form holds one establishment; the fields of a measure come with its domain
-        used = {name for name, _ in answers(write_fragment(RULES, given))}
-        found[case.nom] = (
-            given,
-            used | {(item.domaine, item.fenetre, item.cro) for item in given.candidatures},
-        )
+    for lien, (case, given) in computable().items():
+        if isinstance(given, Situation) and holds(given):
+            used = {name for name, _ in answers(lien)}
+            found[case.nom] = (
+                given,
+                used | {(item.domaine, item.fenetre, item.cro) for item in given.candidatures},
+            )
     kept: list[Any] = []
     missing = set().union(*(used for _, used in found.values()))
     while missing:
@@ -82,34 +54,10 @@ def chosen() -> list[Any]:
     return kept
 
 
-def applied_domains(given: Situation) -> set[str]:
-    return {item.domaine for item in given.candidatures}
-
-
-def measured_domains(given: Situation) -> set[str]:
-    return {identifier[:3] for identifier in (*given.mesures, *given.mesures_report)}
-
-
 @pytest.mark.parametrize("given", chosen())
 def test_un_exemple_saisi_a_la_main_donne_ses_montants(page: Page, given: Situation) -> None:
     page.goto("/simulateur/")
-    lien = dict(answers(write_fragment(RULES, given)))
-    for nom in list(lien):
-        if (
-            nom in RULES.conditions
-            and page.locator(f".sunes-champ[data-champ={nom}]").get_attribute("hidden") is not None
-        ):
-            del lien[nom]  # the question does not arise, and the answer would change nothing
-        else:
-            repondre(page, nom, typed(nom, lien[nom]))
-    attendre_que(page, lambda: dict(answers(situation(page))) == lien)
-    attendre(page, "pret")
-    data = answer(RULES, compute(RULES, given))
-    keys = ("forfait_centimes", "avance_centimes", "solde_centimes")
-    parts = [*data["candidatures"], *(data[key] for key in ("pilote_mes", "experimentation") if key in data)]
-    parts += [data["totaux"]] if data["candidatures"] else []
-    wanted = {format_euros(part[key]) for part in parts for key in keys if part.get(key) is not None}
-    assert wanted <= set(MONTANT.findall(resultat(page).inner_text()))
+    assert type_in(page, given) == []
 
 
 def test_la_somme_ponderee_suit_la_frappe(page: Page) -> None:
@@ -163,8 +111,8 @@ def test_une_question_ne_vient_que_si_elle_se_pose(page: Page) -> None:
     repondre(page, "activite_combinee", "127800")
     repondre(page, "DS1", "")
     repondre(page, "DS4", "")
-    attendre(page, "pret")
-    assert set(fragment(page).split("&")) == {"ght=aucun", "activite_combinee=127800", STAMP}
+    kept = {"ght=aucun", "activite_combinee=127800", STAMP}
+    attendre_que(page, lambda: set(fragment(page).split("&")) == kept)
     assert texte(page.locator("#avertissements")) == ""
     repondre(page, "DS1", "F1")
     expect(resultat(page)).to_have_attribute("data-situation", re.compile("&cro=oui&"), timeout=ATTENTE)

@@ -217,7 +217,7 @@ def test_chaque_valeur_cite_son_texte_et_chaque_question_a_son_titre(site_folder
     ] == []
     links = {link for rule in model.values() for link in rule.get("références", {}).values()}
     folders = {link.partition("#")[0] for link in links}
-    assert all((site_folder / folder.split("/", 3)[3] / "index.html").is_file() for folder in folders)
+    assert all((site_folder / folder.lstrip("/") / "index.html").is_file() for folder in folders)
 
 
 def test_le_paquet_est_ce_que_npm_empaquette(package: Path) -> None:

@@ -19,7 +19,10 @@ from playwright.sync_api import Page, expect
 
 from overrides.hooks.gathering.made import ContentError
 from overrides.hooks.gathering.redirects import open_redirects
+from overrides.hooks.outputs.contact import FORM
+from overrides.hooks.outputs.notebook import ADDRESS as NOTEBOOK
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, resultat, texte
+from tests.build.test_discovery import pages, said
 from tests.build.test_releases import missing
 from tests.conftest import Opener
 from tests.support.house import copy_house
@@ -36,6 +39,8 @@ identifiants: {DS9.9: DS1.1}
 
 
 FOLDER = "/outils/sunes"
+HOME = f"https://exemple.invalid{FOLDER}/"
+CONTACT = "https://github.com/exemple/depot equipe@exemple.invalid"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a house where some things have moved."""
     house = copy_house(tmp_path_factory.mktemp("house"))
     (house / "releases/redirects.yaml").write_text(MOVES, encoding="utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"https://exemple.invalid{FOLDER}/"}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": HOME, "CONTACT": CONTACT}
     site = house / f"public{FOLDER}"
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
@@ -83,6 +88,62 @@ def test_search_engines_are_told_the_new_address_alone(moved: Path) -> None:
     assert '<meta http-equiv="refresh" content="0; url=../calcul/">' in html
     assert "ancien" not in (moved / "sitemap.xml").read_text(encoding="utf-8")
     assert '"location":"ancienne' not in (moved / "search/sections.json").read_text(encoding="utf-8")
+
+
+def test_robots_are_told_where_the_list_of_pages_is(moved: Path) -> None:
+    lines = (moved / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert "Allow: /" in lines
+    assert f"Sitemap: {HOME}sitemap.xml" in lines
+    listed = re.findall("<loc>(.*?)</loc>", (moved / "sitemap.xml").read_text(encoding="utf-8"))
+    apart = ('<meta name="robots"', '<meta http-equiv="refresh"')
+    offered = {where for where, html in pages(moved).items() if not any(sign in html for sign in apart)}
+    assert {"/" + url.removeprefix(HOME) for url in listed} == offered
+
+
+def test_every_page_shows_its_image_where_its_address_is_shared(moved: Path) -> None:
+    image = f'<meta property="og:image" content="{HOME}assets/images/partage.png">'
+    texts = {**pages(moved), "/404.html": (moved / "404.html").read_text(encoding="utf-8")}
+    assert [where for where, html in texts.items() if html.count(image) != 1] == []
+    assert (moved / "assets/images/partage.png").is_file()
+
+
+def test_a_contact_that_was_given_is_offered_with_the_rule_that_one_leaves(visitor: Page) -> None:
+    visitor.goto(f"{FOLDER}/indicateurs/ds-1-1/")
+    link = visitor.get_by_role("link", name="Signaler une erreur")
+    form = (
+        f"https://github.com/exemple/depot/issues/new?template={FORM}&title=%5BDS%201.1%5D%20&regle=DS%201.1&"
+    )
+    expect(link).to_have_attribute("href", re.compile(f"^{re.escape(form)}"))
+    visitor.goto(f"{FOLDER}/donnees/?regle=DS%201.1#signaler")
+    expect(visitor.get_by_text("ne dit pas à qui")).to_have_count(0)
+    expect(visitor.get_by_role("link", name="github.com/exemple/depot")).to_be_visible()
+    email = visitor.get_by_role("link", name="equipe@exemple.invalid")
+    email.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    email.click()
+    expect(email).to_have_attribute(
+        "href", re.compile(r"^mailto:equipe@exemple\.invalid\?.*body=.*DS%201\.1")
+    )
+
+
+def test_an_address_that_was_given_is_told_wherever_a_whole_one_is_needed(moved: Path) -> None:
+    here = f"{HOME}indicateurs/ds-1-1/"
+    html = (moved / "indicateurs/ds-1-1/index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{here}">' in html
+    assert f'<meta property="og:url" content="{here}">' in html
+    assert f'\\A {here}"; }} }}</style>' in html  # the foot of paper
+    assert f"Ce que cette page cite, sous {HOME.rstrip('/')} :" in html.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"<span data-adresse>{here}</span>" in html
+    trail = said(moved, "/indicateurs/ds-1-1/")["BreadcrumbList"]["itemListElement"]
+    assert (trail[0]["item"], trail[-1]["item"]) == (HOME, here)
+    assert said(moved, "/")["WebSite"]["url"] == HOME
+    for name, page in (
+        ("calendrier.ics", "fenetres/f1/"),
+        ("api/regles.publicodes.json", "lectures/l06/"),
+        ("api/regles.publicodes.yaml", "lectures/l06/"),
+    ):
+        assert HOME + page in (moved / name).read_text(encoding="utf-8"), name
+    assert f'ADRESSE = \\"{HOME.rstrip("/")}\\"' in (moved / NOTEBOOK).read_text(encoding="utf-8")
+    assert f"{HOME}simulateur/?integration=1" in (moved / "integrer/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -150,7 +211,8 @@ def test_under_a_folder_a_link_a_search_a_lost_page_a_frame_and_no_network_all_w
     # The page of a lost address, which a host sends in place of any other, leads back to the site.
     page.goto(f"{home}404.html")
     links = page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)")
-    assert {link for link in links if not link.startswith(home)} == set()
+    told = "https://github.com/exemple/depot/issues/new/choose"
+    assert {link for link in links if not link.startswith(home)} == {told}
     page.get_by_role("textbox", name="Rechercher").press_sequentially("prerequis")
     found = page.locator(".md-search-result__item a").first
     expect(found).to_have_attribute("href", re.compile(f"^{home}|^{FOLDER}/"), timeout=ATTENTE)

@@ -1,9 +1,13 @@
 """The built site, as a reader, a program or a browser's guard finds it. `make build` comes first."""
 
+import gzip
 import hashlib
+import io
 import json
 import re
 import struct
+import tarfile
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -33,6 +37,9 @@ ADDRESSES = [
     *("/api/regles.json", "/api/regles.schema.json", "/api/situation.schema.json", "/api/liens.json"),
 ]
 """What the public contract names and this site has; an address once here never leaves."""
+
+MACHINE = re.compile(rb"https?://(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1\])[:/]")
+"""An address of the machine that builds or serves."""
 
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 """Where a page names what the browser fetches by itself."""
@@ -105,19 +112,42 @@ def built() -> None:
     assert (SITE / "index.html").exists(), "le site n'est pas construit : lancez « make build »"
 
 
-def test_no_link_holds_the_address_that_a_page_was_built_under() -> None:
-    """The canonical address, the site map and what is shared must; what one follows or loads must not."""
-    built = re.search(
-        r'<link rel="canonical" href="([^"]+)"', (SITE / "index.html").read_text(encoding="utf-8")
-    )
-    assert built is not None
+def test_a_site_that_was_told_no_address_holds_none_of_this_machine() -> None:
+    """In no file, nor in what an archive holds; the README, which a package carries, says where `make serve` serves."""
+    readme = (ROOT / "README.md").read_bytes().splitlines()
+    told = {line for line in readme if MACHINE.search(line)}
     held = [
-        (address(file), link)
-        for file in pages()
-        for link in (*page(file).links, *page(file).loaded)
-        if link.startswith(built[1])
+        f"{name} : {line[:200]!r}"
+        for file in sorted(SITE.rglob("*"))
+        if file.is_file()
+        for name, content in unpacked(file.relative_to(SITE).as_posix(), file.read_bytes())
+        if MACHINE.search(content)
+        for line in content.splitlines()
+        if MACHINE.search(line) and line not in told
     ]
     assert held == []
+    assert not [
+        file for file in SITE.rglob("*.html") if 'rel="canonical"' in file.read_text(encoding="utf-8")
+    ]
+    assert not (SITE / "sitemap.xml").exists()
+
+
+def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file as it is read: what an archive holds, what was compressed."""
+    if content.startswith(b"\x1f\x8b"):
+        yield from unpacked(f"{name} >", gzip.decompress(content))
+    elif tarfile.is_tarfile(stream := io.BytesIO(content)):
+        with tarfile.open(fileobj=stream) as archive:
+            for entry in filter(tarfile.TarInfo.isfile, archive):
+                kept = archive.extractfile(entry)
+                assert kept is not None
+                yield from unpacked(f"{name} > {entry.name}", kept.read())
+    elif content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(stream) as archive:
+            for inside in archive.namelist():
+                yield from unpacked(f"{name} > {inside}", archive.read(inside))
+    else:
+        yield name, content
 
 
 def test_no_markdown_is_left_in_a_page() -> None:
@@ -264,12 +294,7 @@ def test_every_page_says_what_it_is_not(file: Path) -> None:
 @pytest.mark.parametrize("file", pages(), ids=lambda file: address(file).removeprefix(ORIGIN))
 def test_every_page_shows_itself_where_its_address_is_shared(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    for name in (
-        'name="description"',
-        'property="og:title"',
-        'property="og:description"',
-        'property="og:image"',
-    ):
+    for name in ('name="description"', 'property="og:title"', 'property="og:description"'):
         assert text.count(f"<meta {name} content=") == 1, name
         assert f'<meta {name} content=""' not in text
     assert 'name="twitter:card"' in text

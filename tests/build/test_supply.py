@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from overrides.hooks.outputs.contact import FORM, read_contact
 from runtime.library import ON_DEMAND, PACKAGES
 from runtime.livrables import KINDS, notes, refusal
 from runtime.supply import bill, components
@@ -85,6 +86,22 @@ def test_what_is_published_is_checked_first(name: str, checking: str, orders: li
 def test_the_published_site_knows_its_address() -> None:
     steps = WORKFLOWS["publier"]["jobs"]["verifier"]["steps"]
     assert next(step for step in steps if step.get("run") == "make build")["env"]["SITE_URL"].endswith("}}/")
+
+
+@pytest.mark.parametrize(
+    ("name", "order"), [("publier", "make build"), ("version", "make livrables")], ids=["publier", "version"]
+)
+def test_what_is_published_says_where_an_error_is_told(name: str, order: str) -> None:
+    steps = [step for job in WORKFLOWS[name]["jobs"].values() for step in job["steps"]]
+    contact = next(step for step in steps if step.get("run") == order)["env"]["CONTACT"]
+    assert contact == "${{ github.server_url }}/${{ github.repository }}"
+    assert read_contact("https://github.com/nom/depot").repository
+
+
+def test_the_form_of_an_error_names_no_rule_of_its_own_and_has_each_field_that_a_link_fills() -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / FORM).read_text(encoding="utf-8"))
+    assert "title" not in form
+    assert {"regle", "affiche", "version"} <= {part.get("id") for part in form["body"]}
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

@@ -9,6 +9,9 @@ import tempfile
 import threading
 import time
 import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +20,7 @@ from typing import Any
 import pandas
 import polars
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from bench.lot import RULES, region
 from bench.mesures import Mesure, keep
@@ -34,6 +37,7 @@ from overrides.hooks.outputs.openfisca import FILE
 from runtime.build import stage
 from runtime.node import node
 from tests.browser.shown import faults
+from tests.browser.typed import computable, holds, type_in
 from tests.endurance.openfisca import loaded
 from tests.endurance.pythons import differences, others
 from tests.fuzz.doors import DOORS, knock
@@ -155,24 +159,46 @@ def both_pythons(graine: int) -> list[Mesure]:
     ]
 
 
+@contextmanager
+def browsing() -> Iterator[BrowserContext]:
+    """A browser that reads the built site."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}", locale="fr-FR")
+        browser.close()
+    server.shutdown()
+
+
 def in_the_page(graine: int) -> list[Mesure]:
     """The same situations, each followed as a link in the built page: the drawing of the engine, its amounts in sight."""
     inputs = (read_input(RULES, json.loads(question)["situation"]) for question in drawn(graine))
     asked = {write_fragment(RULES, given): given for given in inputs}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(SITE)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     start = time.monotonic()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/simulateur/")
+    with browsing() as context:
+        page = context.new_page()
+        page.goto("/simulateur/")
         for link, given in asked.items():
             if wrong := faults(page, given):
                 sys.exit(f"La page ne montre pas les montants de {link} : {wrong}")
-        browser.close()
-    server.shutdown()
     print(f"  {len(asked)} liens, les mêmes montants qu’en Python  {time.monotonic() - start:5.0f} s")
     return [Mesure("liens différents de ces situations, mêmes montants dans la page", len(asked))]
+
+
+def in_the_form(graine: int) -> list[Mesure]:
+    """Every example that gives amounts and that the form holds, typed in key by key: its amounts in sight."""
+    asked = [(case, given) for case, given in computable().values() if holds(given)]
+    start = time.monotonic()
+    with browsing() as context:
+        for case, given in asked:
+            page = context.new_page()  # an empty form, of a reader who comes back
+            page.goto("/simulateur/")
+            if wrong := type_in(page, given):
+                sys.exit(f"Saisi à la main, « {case.nom} » ne donne pas ses montants : {wrong}")
+            page.close()
+    print(f"  {len(asked)} cas saisis, les mêmes montants  {time.monotonic() - start:5.0f} s")
+    return [Mesure("cas d’exemple saisis touche par touche dans le formulaire, mêmes montants", len(asked))]
 
 
 def other_reader(graine: int) -> list[Mesure]:
@@ -198,23 +224,29 @@ def other_pythons(graine: int) -> list[Mesure]:
     return [Mesure("versions de Python qui construisent le même site, à l’octet près", 1 + len(found))]
 
 
+RUNS: tuple[tuple[str, str, Callable[[int], list[Mesure]]], ...] = (
+    ("endurance", f"{INPUTS} entrées à chaque porte", doors),
+    ("endurance", f"Une liste de {ROWS} lignes", rows),
+    ("endurance", f"Une table de {ROWS} lignes", tables),
+    ("endurance", "CPython et Pyodide", both_pythons),
+    ("endurance", "La page", in_the_page),
+    ("saisie", "Le formulaire", in_the_form),
+    ("endurance", "OpenFisca", other_reader),
+    ("endurance", "Un autre Python", other_pythons),
+)
+"""The part of the measures that each run gives, its title, and the run."""
+
+
 def main(arguments: list[str]) -> None:
     """Run everything with one seed, shown so that a fault can be had again."""
     graine = int(arguments[0]) if arguments else random.randrange(10**6)
     print(f"Endurance, graine {graine}")
-    measures: list[Mesure] = []
-    for title, run in (
-        (f"{INPUTS} entrées à chaque porte", doors),
-        (f"Une liste de {ROWS} lignes", rows),
-        (f"Une table de {ROWS} lignes", tables),
-        ("CPython et Pyodide", both_pythons),
-        ("La page", in_the_page),
-        ("OpenFisca", other_reader),
-        ("Un autre Python", other_pythons),
-    ):
+    measures: dict[str, list[Mesure]] = defaultdict(list)
+    for part, title, run in RUNS:
         print(title, flush=True)
-        measures += run(graine)
-    keep("endurance", measures)
+        measures[part] += run(graine)
+    for part, found in measures.items():
+        keep(part, found)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ ROOMS = re.findall(r"^\| `([a-z/]+)/` \|", (ROOT / "README.md").read_text(encodi
 TOPS = ("calculator", "runtime", "overrides", "bench", "tests")
 FREE = ("tests",)
 """What imports whatever it tests."""
+COUNTED = {"depth", "length", "limite", "numero", "position", "premier"}
+"""What a template may count with: ranks, places, how many it shows."""
 
 
 def room(file: Path) -> str | None:
@@ -57,3 +59,28 @@ def test_a_room_imports_only_those_above_it() -> None:
     assert not back, "Une pièce n’importe que celles d’au-dessus (README, « La maison ») :\n" + "\n".join(
         back
     )
+
+
+def computed(template: str) -> list[str]:
+    """What a template computes of anything but places: the names that it takes from, divides, rounds…"""
+    found = []
+    for tag in re.findall(r"\{\{.*?\}\}|\{%.*?%\}", template, re.DOTALL):
+        code = re.sub(r"\"[^\"]*\"|'[^']*'", '""', tag)
+        names = re.findall(r"([\w.]+)\)*\s+(?:[-*/%]|//)\s+[\w(]|([\w.]+)\)*\s+\+\s+\d", code)
+        found += [name for pair in names for name in pair if name and name.rpartition(".")[2] not in COUNTED]
+        found += re.findall(r"\|\s*(round|int|float|abs)\b", code)
+    return found
+
+
+def test_un_gabarit_ne_calcule_aucune_valeur() -> None:
+    folders = ("calculator", "overrides", "docs")
+    files = [file for top in folders for end in ("html", "md") for file in (ROOT / top).rglob(f"*.{end}")]
+    assert len(files) > 100
+    assert {file.name: names for file in files if (names := computed(file.read_text(encoding="utf-8")))} == {}
+
+
+def test_un_calcul_glisse_dans_un_gabarit_se_voit() -> None:
+    assert computed("{{ item.cents / 100 }} {% set n = dates.n + 1 %} {{ taux | round }}") == [
+        *("item.cents", "dates.n", "round"),
+    ]
+    assert computed("{{ rules.fenetres | length + 1 }} {{ choix + [x] }} {{ 'a - b' }}") == []

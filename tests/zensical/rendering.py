@@ -25,6 +25,9 @@ LEFT_OUT = ("hooks", "watch", "strict", "validation")
 THEME = ("*.py", "__pycache__", "hooks", "pages", "notebooks")
 """What stands beside the templates of the theme, and would be published with it."""
 
+LOCAL = "http://127.0.0.1:8000/"
+"""Zensical asks an address."""
+
 EXCLUDED, KEPT = "data-search-exclude", "data-sunes-exclude"
 """What marks a part that is not searched: Zensical takes the mark away, so it goes through under another name."""
 
@@ -42,14 +45,14 @@ class Rendered:
 def render(book: Book, folder: Path) -> Rendered:
     """Write the content into a folder, emptied first, and let Zensical render it."""
     shutil.rmtree(folder, ignore_errors=True)
-    made = content.plain(book, content.LOCAL)
+    made = content.plain(book, "")
     content.write(made, folder / "docs")
     pages = [file for file in made.files if file.is_page]
     for page in pages:
         Made(page.path, from_source(page)).write(folder / "docs")
     shutil.copytree(ROOT / "overrides", folder / "overrides", ignore=shutil.ignore_patterns(*THEME))
     nav = navigation.expand(_mkdocs()["nav"], made.files)
-    config = _mkdocs() | {"site_url": content.LOCAL, "nav": nav}
+    config = _mkdocs() | {"site_url": LOCAL, "nav": nav}
     config["extra"] |= content.told(book, made.python) | {"hors_ligne": True}
     config["theme"]["variant"] = "classic"  # the look and the structure of Material
     for name in LEFT_OUT:

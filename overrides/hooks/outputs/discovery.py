@@ -12,6 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from overrides.hooks.gathering.book import Book
 
@@ -31,7 +32,7 @@ def blocks(page: Page | None, config: MkDocsConfig, book: Book) -> Iterator[str]
 
 def _things(page: Page, config: MkDocsConfig, book: Book) -> Iterator[Thing]:
     if page.is_homepage:
-        yield _site(config)
+        yield _site(page, config)
     elif trail := list(_trail(page, config)):
         items = [
             {"@type": "ListItem", "position": position, "name": name, "item": url}
@@ -39,28 +40,33 @@ def _things(page: Page, config: MkDocsConfig, book: Book) -> Iterator[Thing]:
         ]
         yield {"@type": "BreadcrumbList", "itemListElement": items}
     if told := HELD.get(page.url):
-        common = {"name": page.title, "url": page.canonical_url, "inLanguage": "fr"}
+        common = {"name": page.title, "url": _address(page.url, page, config), "inLanguage": "fr"}
         yield common | told(page, config, book)
 
 
-def _site(config: MkDocsConfig) -> Thing:
+def _address(where: str, page: Page, config: MkDocsConfig) -> str:
+    """A place of the site: its whole address, or, where the site was not told its own, the way there from the page."""
+    return f"{config.site_url}{where}" if config.site_url else get_relative_url(where, page.url)
+
+
+def _site(page: Page, config: MkDocsConfig) -> Thing:
     return {
         "@type": "WebSite",
         "name": config.site_name,
         "description": config.site_description,
-        "url": config.site_url,
+        "url": _address("", page, config),
         "inLanguage": "fr",
     }
 
 
 def _trail(page: Page, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """The way from the home page, as names and whole addresses; a part without a page is left out."""
-    yield "Accueil", str(config.site_url)
+    """The way from the home page, as names and addresses; a part without a page is left out."""
+    yield "Accueil", _address("", page, config)
     for part in reversed(list(page.ancestors)):
         first = part.children[0] if isinstance(part, Section) and part.children else part
         if isinstance(first, Page) and first is not page and (first.is_index or first is part):
-            yield str(part.title), str(first.canonical_url)
-    yield str(page.title), str(page.canonical_url)
+            yield str(part.title), _address(first.url, page, config)
+    yield str(page.title), _address(page.url, page, config)
 
 
 def _questions(page: Page, config: MkDocsConfig, book: Book) -> Thing:
@@ -68,7 +74,7 @@ def _questions(page: Page, config: MkDocsConfig, book: Book) -> Thing:
         {
             "@type": "Question",
             "name": item.question,
-            "url": f"{page.canonical_url}#{name}",
+            "url": _address(f"{page.url}#{name}", page, config),
             "acceptedAnswer": {"@type": "Answer", "text": item.reponse},
         }
         for name, item in book.rules.faq.items()
@@ -83,7 +89,7 @@ def _words(page: Page, config: MkDocsConfig, book: Book) -> Thing:
             "name": term.terme,
             **({"alternateName": term.developpe} if term.developpe else {}),
             "description": term.definition,
-            "url": f"{page.canonical_url}#{name}",
+            "url": _address(f"{page.url}#{name}", page, config),
         }
         for name, term in book.rules.glossaire.items()
     ]
@@ -106,7 +112,7 @@ def _dataset(page: Page, config: MkDocsConfig, book: Book) -> Thing:
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": "application/json",
-                "contentUrl": f"{config.site_url}api/{file}.json",
+                "contentUrl": _address(f"api/{file}.json", page, config),
             }
             for file, name in documents.items()
         ],

@@ -31,7 +31,7 @@ def files(book: Book, site: str) -> Iterator[Made]:
 
 
 def calendar_bytes(rules: Rules, site: str) -> bytes:
-    """Every event of the rules; ``site`` is the address of the site, to which each event links.
+    """Every event of the rules; ``site`` is the address of the site, to which each event links, if it has one.
 
     The stamp is the day on which the rules were published: nothing depends on the clock.
     """
@@ -57,7 +57,8 @@ def _event(item: Evenement, rules: Rules, stamp: datetime, site: str) -> Event:
     event.add("dtend", item.fin + timedelta(days=1))  # the end of whole days is the day after
     event.add("summary", item.titre)
     event.add("description", _description(item, rules))
-    event.add("url", site + (PAGES[item.regle] if item.regle in PAGES else address(item.regle)))
+    if site:
+        event.add("url", site + (PAGES[item.regle] if item.regle in PAGES else address(item.regle)))
     event.add("categories", [CATEGORIES[item.nature]])
     event.add("transp", "TRANSPARENT")  # a deadline keeps nobody busy
     return event

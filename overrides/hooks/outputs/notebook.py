@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -45,8 +44,8 @@ def files(root: Path, site: str, rules: Rules) -> Iterator[Made]:
 
 
 def address(site: str) -> str:
-    """The address of the home page, if the build was told it: by default it is that of ``make serve``."""
-    return site.rstrip("/") if os.environ.get("SITE_URL") else PLACE
+    """The address of the home page without its final slash, or what stands for it where the build was not told it."""
+    return site.rstrip("/") or PLACE
 
 
 def notebook(text: str) -> dict[str, Any]:

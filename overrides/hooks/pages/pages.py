@@ -106,7 +106,7 @@ def files(book: Book, shown: Sequence[cases.Shown], site: str, python: str) -> I
         text = templates.get_template(page.template).render(
             page.values,
             title=page.title,
-            adresse=site + page.address.removeprefix("/"),
+            adresse=(site or "/") + page.address.removeprefix("/"),
             book=book,
             rules=book.rules,
             gather=gather,

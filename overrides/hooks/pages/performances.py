@@ -64,6 +64,7 @@ TITLES = {
     "forfait": "Calculer un forfait, hors du navigateur",
     "lighthouse": "Notes de Lighthouse",
     "endurance": "Essais longs",
+    "saisie": "Cas d’exemple saisis à la main",
 }
 """The title of the table of each part."""
 

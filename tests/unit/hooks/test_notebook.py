@@ -3,11 +3,9 @@
 from overrides.hooks.outputs.notebook import PLACE, address, notebook
 
 
-def test_l_adresse_est_celle_que_la_construction_a_recue(monkeypatch):
-    monkeypatch.setenv("SITE_URL", "https://exemple.invalid/sun-es/")
+def test_l_adresse_est_celle_que_la_construction_a_recue():
     assert address("https://exemple.invalid/sun-es/") == "https://exemple.invalid/sun-es"
-    monkeypatch.delenv("SITE_URL")
-    assert address("http://127.0.0.1:8000/") == PLACE
+    assert address("") == PLACE
 
 
 def test_une_cloture_de_python_est_une_cellule_et_le_reste_de_la_prose():

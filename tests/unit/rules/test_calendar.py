@@ -90,6 +90,11 @@ def test_the_file_says_the_same_days_and_links_to_the_rules():
     assert "Lecture L01" in found["f1-mesure@sun-es"]["description"]
 
 
+def test_without_the_address_of_the_site_an_event_links_nowhere():
+    calendar = Calendar.from_ical(calendar_bytes(RULES, ""))
+    assert [event["uid"] for event in calendar.walk("VEVENT") if "url" in event] == []
+
+
 def test_the_file_follows_rfc_5545():
     content, calendar = read()
     lines = content.split(b"\r\n")

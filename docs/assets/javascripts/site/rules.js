@@ -1,5 +1,7 @@
 // @ts-check
 
+import { toClipboard } from "../shared/clipboard.js";
+
 /** How long a confirmation stays. */
 const PAUSE = 6000;
 
@@ -40,30 +42,6 @@ async function copy(actions, button) {
   const text = (shown?.textContent ?? "").replace(/\s+/g, " ").trim();
   const done = citation ? "Citation copiée." : "Lien copié.";
   say(actions, (await toClipboard(text)) ? done : `À copier : ${text}`);
-}
-
-/**
- * On a plain-http intranet there is no clipboard: the older command still copies a selection.
- *
- * @param {string} text
- */
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.style.position = "fixed";
-    field.style.opacity = "0";
-    const focused = document.activeElement;
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    if (focused instanceof HTMLElement) focused.focus();
-    return copied;
-  }
 }
 
 let timer = 0;
