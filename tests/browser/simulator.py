@@ -42,8 +42,18 @@ def etat(page: Page, titre: str) -> str:
     return texte(section(page, titre).locator("> summary .sunes-compte:visible"))
 
 
+#: The page writes its address once its result is drawn; one that is not in sight draws nothing.
+ADRESSE_ECRITE = """Promise.race([
+  new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))),
+  new Promise((done) => setTimeout(done, 500)),
+])"""
+
+
 def attendre(page: Page, etat: str) -> None:
+    """Wait for a state of the result, and for the address that goes with it."""
     expect(resultat(page)).to_have_attribute("data-etat", etat, timeout=ATTENTE)
+    if etat == "pret":
+        page.evaluate(ADRESSE_ECRITE)
 
 
 def attendre_que(page: Page, vrai: Callable[[], bool]) -> None:
