@@ -54,10 +54,11 @@ def test_no_page_overflows_moves_or_is_off_its_lines_and_axe_finds_nothing_on_an
             found[f"{address}, phone"] = faults
         if address == BOOK or not asked:
             continue
+        seen: dict[int, str] = {}
         for scheme in ("light", "dark"):
             show(page, scheme)
             for width in WIDTHS:
-                if faults := looks(page, width):
+                if faults := looks(page, width, seen):
                     found[f"{address}, {width} px, {scheme}"] = faults
         if page.locator("pre").count():
             page.evaluate(SETTLED)  # the theme gives a wide block of code its stop once it has measured it

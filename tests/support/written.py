@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = "http://127.0.0.1:8000/"
+SITE = ""
 
 
 def write(folder: Path) -> None:
