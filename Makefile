@@ -56,7 +56,7 @@ say-check: # before anything is installed
 	@echo "Les vérifications sans navigateur : moins de deux minutes sur deux cœurs libres."
 
 say-test:
-	@echo "Toutes les vérifications : 20 à 30 minutes sur deux cœurs libres (« make check » en fait une partie en moins de deux)."
+	@echo "Toutes les vérifications : une vingtaine de minutes sur deux cœurs libres (« make check » en fait une partie en moins de deux)."
 
 static:
 	@$(PY) -m ruff check

@@ -8,10 +8,8 @@ as a busy virtual desktop does.
 """
 
 import argparse
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -21,8 +19,9 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwrig
 from bench.mesures import Mesure, keep
 from bench.network import Line, serve
 from bench.plain import bare, plain
+from bench.processors import can_hold, chromium_on
 from runtime.wheels import ROOT
-from tests.support.chromium import FLAGS, find
+from tests.support.chromium import FLAGS
 
 LINK = "/simulateur/#activite_combinee=127800&DS1=F1&cro=oui&DS2=F4&DS3=F2"
 TOTAL = "176 368,29"
@@ -76,20 +75,6 @@ ONE_PROCESSOR = (
     Goal("deuxième visite, un processeur", BARE, 0.27, lambda visits: visits.second),
     Goal("première visite, un processeur", BARE, 0.65, lambda visits: visits.first),
 )
-
-
-@contextmanager
-def chromium_on(processors: str) -> Iterator[str]:
-    """The browser to launch: as it is, or held on the processors of this list."""
-    path = find() or ""
-    if not processors:
-        yield path
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        held = Path(folder) / "chromium"
-        held.write_text(f'#!/bin/sh\nexec taskset -c {processors} "{path}" "$@"\n', encoding="utf-8")
-        held.chmod(0o755)
-        yield str(held)
 
 
 def visit(chromium: BrowserType, path: str, site: Path, reference: Reference) -> Visits:
@@ -182,7 +167,7 @@ def measure(site: Path, count: int) -> bool:
     """Print the ratios, on all processors then on one where the machine can hold a browser there; say if all are held."""
     print(f"Du clic au résultat, Pyodide pour un ; médianes de {count} tours (ms, octets)")
     kept = compare(rounds(site, count, [SAME_WORK, BARE]), GOALS)
-    if shutil.which("taskset"):
+    if can_hold():
         kept += compare(rounds(site, count, [BARE], "0"), ONE_PROCESSOR)
     else:
         print("  « taskset » n’est pas ici : rien n’est mesuré sur un seul processeur.")
