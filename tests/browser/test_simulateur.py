@@ -171,7 +171,9 @@ def test_tout_changement_quitte_pret_aussitot_et_le_dernier_gagne(page: Page) ->
 def test_l_adresse_changee_a_la_main_est_suivie_une_ancre_ne_l_est_pas(page: Page) -> None:
     ouvrir(page, EXEMPLE)
     page.evaluate("location.hash = 'activite_combinee=230000&DS2=F1'")
-    expect(resultat(page)).to_contain_text("52 000,00", timeout=ATTENTE)
+    expect(page.locator("#resultat[data-situation*='=230000&']")).to_have_count(1, timeout=ATTENTE)
+    attendre(page, "pret")
+    assert "52 000,00" in texte(resultat(page))
     assert TOTAL not in texte(resultat(page))
     expect(champ(page, "activite_combinee")).to_have_value("230000")
     page.evaluate("location.hash = 'resultat'")
