@@ -114,7 +114,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 @stopping
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme's templates the linked data, the addresses of what is cited, where to report; bind the guide, whose pages are all written."""
+    """Give the theme's templates the linked data, the addresses of what is cited, where to report; bind the guide."""
     from overrides.hooks.outputs.contact import report
     from overrides.hooks.outputs.discovery import blocks
     from overrides.hooks.pages import booklet

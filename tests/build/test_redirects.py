@@ -146,6 +146,15 @@ def test_an_address_that_was_given_is_told_wherever_a_whole_one_is_needed(moved:
     assert f"{HOME}simulateur/?integration=1" in (moved / "integrer/index.html").read_text(encoding="utf-8")
 
 
+def test_what_one_follows_or_loads_does_not_hold_the_address_that_was_given(moved: Path) -> None:
+    """The canonical address and what is shared must hold it; a copy elsewhere must not lead back here."""
+    whole = re.compile(
+        rf'<(?!link rel="canonical")(?:a|form|iframe|img|link|script)\b[^>]*\b(?:action|href|src)="{HOME}'
+    )
+    assert [(where, found) for where, html in pages(moved).items() if (found := whole.findall(html))] == []
+    assert whole.search(f'<a class="x" href="{HOME}calcul/">')
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize(
     ("old", "new"),
