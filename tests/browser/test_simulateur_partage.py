@@ -59,7 +59,9 @@ def test_le_lien_copie_ne_nomme_l_etablissement_que_si_on_le_demande(open_page: 
     attendre(autre, "pret")
     montants = [MONTANT.findall(resultat(each).inner_text()) for each in (page, autre)]
     assert montants[0] == montants[1]
-    page.get_by_label("Avec le nom et le FINESS dans le lien").check()
+    case = page.get_by_label("Avec le nom et le FINESS dans le lien")
+    assert max(case.evaluate("({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]")) <= 24
+    case.check()
     copier.click()
     expect(page.locator("#copie")).to_have_text("Lien copié.")
     assert "nom=CH&" in page.evaluate("navigator.clipboard.readText()")
