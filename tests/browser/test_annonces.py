@@ -26,9 +26,14 @@ TOUCHE = """([field, text]) => {
 }"""
 
 
+def ouvrir_a_notre_heure(page: Page, lien: str) -> None:
+    """The simulator on a clock of the test's: taken before its scripts start a timer that they will stop."""
+    page.clock.install()
+    ouvrir(page, lien, tache="dossier")
+
+
 def taper(page: Page, nom: str, mot: str) -> list[str]:
     """Type a word, slower than a fault is shown, on the page's own clock; what was told, a moment after the last key."""
-    page.clock.install()
     page.evaluate(ECOUTER)
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     champ(page, nom).focus()
@@ -52,14 +57,14 @@ def taper(page: Page, nom: str, mot: str) -> list[str]:
     ],
 )
 def test_vingt_signes_tapes_une_seule_annonce(page: Page, nom: str, mot: str, dit: str) -> None:
-    ouvrir(page, "activite_combinee=1000&DS1=F1", tache="dossier")
+    ouvrir_a_notre_heure(page, "activite_combinee=1000&DS1=F1")
     page.locator("#section-mesures > summary").click()
     [annonce] = taper(page, nom, mot)
     assert re.fullmatch(dit, annonce)
 
 
 def test_un_nom_qui_ne_change_aucun_montant_ne_fait_rien_redire(page: Page) -> None:
-    ouvrir(page, EXEMPLE, tache="dossier")
+    ouvrir_a_notre_heure(page, EXEMPLE)
     assert taper(page, "nom", "Centre hospitalier X") == []
 
 
