@@ -11,7 +11,13 @@ from runtime.build import NPM_PACKAGE
 from runtime.wheels import build_engine, repack
 
 WORKER = Path(__file__).with_name("plain_worker.js")
-PYODIDE_FILES = ("pyodide.mjs", "python_stdlib.zip", "pyodide-lock.json")
+PYODIDE_FILES = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
 
 
 def plain(site: Path) -> dict[str, bytes]:

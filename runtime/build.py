@@ -1,7 +1,7 @@
 """Put together what a page needs to run the calculator: `python -m runtime.build FOLDER`.
 
-The folder is complete and relocatable: Pyodide as npm pins it, its library cut to what the engine
-needs with the engine inside (library.py), and `manifest.json`, whose `build` names the whole.
+The folder is complete and relocatable: Pyodide as npm pins it, its exports and its library cut to what the engine
+needs (exports.py, library.py), with the engine inside, and `manifest.json`, whose `build` names the whole.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from runtime.bundle import bundle
+from runtime.exports import cut
 from runtime.library import library
 from runtime.wheels import ROOT
 
@@ -21,7 +22,7 @@ __all__ = ["stage"]
 NPM_PACKAGE = ROOT / "node_modules" / "pyodide"
 
 #: What `loadPyodide` fetches in a module worker, besides its library and the lock file.
-PYODIDE_FILES = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+GLUE, MACHINE = "pyodide.asm.mjs", "pyodide.asm.wasm"
 
 #: `loadPyodide`, for whoever runs this Python elsewhere: our worker carries its own.
 LOADER = "pyodide.mjs"
@@ -44,8 +45,11 @@ def stage(target: Path) -> dict[str, Any]:
     version = _check_pyodide()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for file in (*PYODIDE_FILES, LOADER):
-            shutil.copyfile(NPM_PACKAGE / file, folder / file)
+        shutil.copyfile(NPM_PACKAGE / LOADER, folder / LOADER)
+        glue, loader = ((NPM_PACKAGE / file).read_text(encoding="utf-8") for file in (GLUE, LOADER))
+        shorter, machine = cut(glue, loader, (NPM_PACKAGE / MACHINE).read_bytes())
+        (folder / GLUE).write_text(shorter, encoding="utf-8", newline="")
+        (folder / MACHINE).write_bytes(machine)
         bundle([WORKER], folder)
         about = _read_json(NPM_PACKAGE / LOCK)["info"]
         _write_json(folder / LOCK, {"info": about, "packages": {}})

@@ -4,9 +4,14 @@ A module is taken when it is there once what an archive must serve has been impo
 What the writing itself needs is imported after that count.
 """
 
+import dataclasses
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
+from marshal import dumps
+from types import CodeType, SimpleNamespace
+from typing import Any
 from zipimport import zipimporter
 
 #: The zip where Pyodide puts its library.
@@ -29,14 +34,48 @@ def main(archives: Mapping[str, tuple[list[str], list[str]]]) -> None:
     first cannot import waits for another archive.
     """
     waiting: set[str] = set()
-    first, *others = (brought(wheels, modules, waiting) for wheels, modules in archives.values())
+    asked = iter(archives.values())
+    recorded = record()
+    first = brought(*next(asked), waiting)
+    kept = dumps(tuple(dict(table) for table in recorded))
+    others = [brought(*each, waiting) for each in asked]
     if waiting:
         raise RuntimeError(f"Nothing lets one import {sorted(waiting)}.")
     packages = {module.partition(".")[0] for module in first}
     for other in others:
         first |= {module: loader for module, loader in other.items() if module.partition(".")[0] in packages}
     for name, modules in zip(archives, (first, *others), strict=True):
-        write(name, modules if modules is first else {m: modules[m] for m in modules if m not in first})
+        if modules is first:
+            write(name, modules, ready(kept))
+        else:
+            write(name, {module: modules[module] for module in modules if module not in first})
+
+
+def record() -> tuple[dict[str, CodeType], dict[tuple[str | bytes, int], tuple[Any, ...]]]:
+    """Methods by their text, patterns by their text and flags: all that is compiled from now on (ready.py)."""
+    methods: dict[str, CodeType] = {}
+    patterns: dict[tuple[str | bytes, int], tuple[Any, ...]] = {}
+    compiler: Any = vars(re)["_compiler"]
+    machine, compiled = compiler._sre, compiler.compile
+
+    def execute(text: str, names: dict[str, Any], local: dict[str, Any]) -> None:
+        methods[text] = compile(text, "<string>", "exec", dont_inherit=True)
+        exec(methods[text], names, local)
+
+    def compile_pattern(pattern: Any, flags: int = 0) -> Any:
+        def keep(made_from: Any, all_flags: int, code: list[int], *groups: Any) -> Any:
+            if isinstance(pattern, (str, bytes)):
+                patterns[pattern, int(flags)] = (int(all_flags), [int(word) for word in code], *groups)
+            return machine.compile(made_from, all_flags, code, *groups)
+
+        compiler._sre = SimpleNamespace(**vars(machine) | {"compile": keep})
+        return compiled(pattern, flags)
+
+    vars(dataclasses)["exec"] = execute
+    compiler.compile = compile_pattern
+    for _, pattern, flags in [*vars(re)["_cache"]]:  # those of the modules that were there before
+        compile_pattern(pattern, flags)
+    return methods, patterns
 
 
 def brought(wheels: list[str], modules: list[str], waiting: set[str]) -> Modules:
@@ -62,8 +101,8 @@ def brought(wheels: list[str], modules: list[str], waiting: set[str]) -> Modules
     return found
 
 
-def write(name: str, modules: Modules) -> None:
-    """Write a zip that depends on nothing but the modules, and on the files that the engine reads.
+def write(name: str, modules: Modules, more: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Write a zip that depends on nothing but the modules, on the files that the engine reads and on what is added.
 
     The first is compressed as a whole, by a seventh smaller: the browser opens it on its way (machine.js),
     and Python has nothing to inflate.
@@ -73,10 +112,10 @@ def write(name: str, modules: Modules) -> None:
     from pathlib import Path
     from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-    files = dict(compiled(module, loader) for module, loader in modules.items())
+    files = dict([*(compiled(module, loader) for module, loader in modules.items()), *more])
     whole = ENGINE in modules
     if whole:
-        files |= data(modules[ENGINE])
+        files |= rules()
         files |= templates()
     made = BytesIO()
     with ZipFile(made, "w", compresslevel=9) as archive:
@@ -101,10 +140,17 @@ def compiled(module: str, loader: zipimporter) -> tuple[str, bytes]:
 def bytecode(file: str, source: str, optimize: int) -> tuple[str, bytes]:
     """The compiled file of this source, and its bytes."""
     from importlib.util import MAGIC_NUMBER
-    from marshal import dumps
 
     code = compile(source, f"{PLACE}/{file}", "exec", dont_inherit=True, optimize=optimize)
     return f"{file}c", MAGIC_NUMBER + UNCHECKED + dumps(code)
+
+
+def ready(kept: bytes) -> Iterator[tuple[str, bytes]]:
+    """What hands over to ``dataclasses`` and ``re`` what was recorded, and that."""
+    from pathlib import Path
+
+    yield bytecode("sitecustomize.py", Path(FOLDER, "ready.py").read_text(), 0)
+    yield "sitecustomize.marshal", kept
 
 
 def templates() -> Iterator[tuple[str, bytes]]:
@@ -118,10 +164,18 @@ def templates() -> Iterator[tuple[str, bytes]]:
         yield bytecode(f"{folder}/{file}", source, 0)
 
 
-def data(loader: zipimporter) -> Iterator[tuple[str, bytes]]:
-    """The file that the engine reads in a page: the rules."""
-    from zipfile import ZipFile
+def rules() -> Iterator[tuple[str, bytes]]:
+    """The rules as they were read here, and checked: a page reads no JSON."""
+    from copyreg import dispatch_table
+    from io import BytesIO
+    from pickle import Pickler
+    from types import MappingProxyType
 
-    with ZipFile(loader.archive) as wheel:
-        name = f"{ENGINE}/regles.json"
-        yield name, wheel.read(name)
+    from calculator.exact.reading import immutable
+    from calculator.rules.packaged import packaged_rules
+
+    made = BytesIO()
+    pickler = Pickler(made, protocol=5)
+    pickler.dispatch_table = dispatch_table | {MappingProxyType: lambda values: (immutable, (dict(values),))}
+    pickler.dump(packaged_rules())
+    yield f"{ENGINE}/regles.pickle", made.getvalue()

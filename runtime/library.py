@@ -23,7 +23,13 @@ type Order = dict[str, tuple[list[str], list[str]]]
 HERE = Path(__file__).parent
 
 #: What makes the archives, besides the wheels and the list of modules.
-MAKERS = (HERE / "compile.mjs", HERE / "compile.py", ROOT / "node_modules" / "pyodide" / "package.json")
+READY = HERE / "ready.py"
+MAKERS = (
+    HERE / "compile.mjs",
+    HERE / "compile.py",
+    READY,
+    ROOT / "node_modules" / "pyodide" / "package.json",
+)
 
 #: What a start loads, a zip compressed as a whole: it takes the place of Pyodide's `python_stdlib.zip`.
 LIBRARY = "bibliotheque.bin"
@@ -131,6 +137,7 @@ def _digest(order: Order, room: Path) -> str:
 
 def _compile(order: Order, room: Path) -> None:
     """Carry out the order in the folder of the wheels."""
+    shutil.copyfile(READY, room / READY.name)
     options: dict[str, Any] = {"input": json.dumps(order), "capture_output": True, "encoding": "utf-8"}
     result = node([str(HERE / "compile.mjs"), str(room)], True, **options)
     if result.returncode:

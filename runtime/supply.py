@@ -112,7 +112,8 @@ def notices() -> str:
     sources["cpython"] = CPYTHON_SOURCE
     lines = [
         "Ce site contient le travail d’autres. Chacun garde sa licence ; le code source est à l’adresse donnée.",
-        "Pyodide est publié sous Mozilla Public License 2.0, sans modification de ses fichiers.",
+        "Pyodide est publié sous Mozilla Public License 2.0. Le site en modifie deux fichiers, pyodide.asm.mjs et "
+        "pyodide.asm.wasm : runtime/exports.py, dans le code source du site, en retire les exports que rien n’emploie.",
         "",
         *(f"{item.nom} {item.version} · {item.licence} · {sources[_normal(item.nom)]}" for item in published),
     ]

@@ -265,7 +265,12 @@ def _read_mapping(
     for key, item in data.items():
         read_key = _read(key_kind, key, (*path, key), sources, problems)
         values[read_key] = _read(value_kind, item, (*path, key), sources, problems)
-    return _INVALID if _INVALID in values or _INVALID in values.values() else types.MappingProxyType(values)
+    return _INVALID if _INVALID in values or _INVALID in values.values() else immutable(values)
+
+
+def immutable(values: dict[Any, Any]) -> Mapping[Any, Any]:
+    """The same, which nobody changes; under a name, so that ``pickle`` can build it again."""
+    return types.MappingProxyType(values)
 
 
 def _read_dataclass(cls: Any, data: Any, path: Path, sources: Sources, problems: list[Problem]) -> Any:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import pickle
 import pkgutil
+from contextlib import suppress
 from pathlib import Path
 
 from calculator.rules.model import Rules
@@ -19,17 +21,35 @@ def is_packaged() -> bool:
 
 @functools.cache
 def packaged_rules() -> Rules:
-    """The rules of ``regles.json`` in an installed wheel, of ``data/`` in a checkout."""
-    try:
-        return rules_from_text(packaged_text())
-    except FileNotFoundError:
-        from calculator.rules.loading import load_rules  # needs PyYAML, which the browser does not have
+    """The rules of ``regles.json`` in an installed wheel, of ``data/`` in a checkout.
 
-        return load_rules()
+    The library of the browser holds them as they were once read there: read again, they would take a tenth of a start.
+    """
+    for read in (_as_read, _published):
+        with suppress(
+            OSError
+        ):  # a file of the package that is not there; in an archive, not FileNotFoundError
+            return read()
+    from calculator.rules.loading import load_rules  # needs PyYAML, which the browser does not have
+
+    return load_rules()
+
+
+def _as_read() -> Rules:
+    rules: Rules = pickle.loads(_file("regles.pickle"))
+    return rules
+
+
+def _published() -> Rules:
+    return rules_from_text(packaged_text())
 
 
 def packaged_text() -> str:
     """The ``regles.json`` of an installed wheel; ``FileNotFoundError`` in a checkout."""
-    published = pkgutil.get_data("calculator", "regles.json")
-    assert published is not None, "a loader gives the files of its package, or says that there is none"
-    return published.decode()
+    return _file("regles.json").decode()
+
+
+def _file(name: str) -> bytes:
+    content = pkgutil.get_data("calculator", name)
+    assert content is not None, "a loader gives the files of its package, or says that there is none"
+    return content

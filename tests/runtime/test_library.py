@@ -1,6 +1,7 @@
 """The library of the browser is cut: the same bytes each time, and nothing that can be reached is missing."""
 
 import gzip
+import hashlib
 import importlib.util
 import json
 import zipfile
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from calculator.rules.packaged import packaged_rules
+from calculator.rules.publication import published_text
 from runtime import library
 from runtime.build import NPM_PACKAGE, stage
 from runtime.node import node
@@ -86,12 +89,53 @@ def test_it_is_compiled_and_the_engine_carries_its_data(folder: Path) -> None:
     names = [zipfile.ZipFile(archive).namelist() for archive in archives]
     assert [{Path(name).suffix for name in held} for held in names[1:]] == [{".pyc"}, {".pyc"}]
     assert not [name for name in names[0] if name.endswith((".py", ".so"))]
-    assert "calculator/regles.json" in names[0]
+    assert "calculator/regles.pickle" in names[0]
     assert not [
-        name for name in names[0] if name.endswith(".html") or name.startswith("calculator/releases/")
+        name
+        for name in names[0]
+        if name.endswith((".html", ".json")) or name.startswith("calculator/releases/")
     ]
     assert sum(name.startswith("calculator/drawing/compiled/tmpl_") for name in names[0]) == len(TEMPLATES)
     assert not [name for held in names[1:] for name in held if name in names[0]]
+
+
+def test_importing_the_engine_compiles_no_text(folder: Path) -> None:
+    code = """
+import builtins, re
+ran, parsed, run, parse = [], [], builtins.exec, re._parser.parse
+def execute(code, *places):
+    ran.append(code)
+    run(code, *places)
+def parse_pattern(pattern, *flags):
+    parsed.append(pattern)
+    return parse(pattern, *flags)
+builtins.exec, re._parser.parse = execute, parse_pattern
+import calculator.bridge, calculator.rehearsal
+str((len(ran) > 90, [code for code in ran if isinstance(code, str)], parsed))
+"""
+    assert run(folder, code) == "(True, [], [])"
+
+
+def test_what_was_not_recorded_is_compiled_as_ever(folder: Path) -> None:
+    code = """
+import re
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Jamais:
+    vu: int = 3
+str((Jamais() == Jamais(3), re.fullmatch("jamais (vu)", "JAMAIS VU", re.IGNORECASE)[1], re.findall(b"a+?", b"aa")))
+"""
+    assert run(folder, code) == "(True, 'VU', [b'a', b'a'])"
+
+
+def test_the_rules_of_a_page_are_those_that_are_published(folder: Path) -> None:
+    code = """
+import hashlib
+from calculator.rules.packaged import packaged_rules
+from calculator.rules.publication import published_text
+hashlib.sha256(published_text(packaged_rules()).encode()).hexdigest()
+"""
+    assert run(folder, code) == hashlib.sha256(published_text(packaged_rules()).encode()).hexdigest()
 
 
 def test_nothing_that_can_be_reached_is_missing(folder: Path) -> None:
