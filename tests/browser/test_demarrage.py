@@ -11,6 +11,8 @@ from tests.browser.simulator import (
     ATTENTE,
     EXEMPLE,
     MONTANTS,
+    Barrage,
+    attendre,
     attendre_que,
     champ,
     ouvrir,
@@ -331,3 +333,20 @@ def executer(page: Page, code: str) -> None:
         route.fulfill(response=answer, body=f"{code};\n{answer.text()}")
 
     page.route("**/worker.js", prefixer)
+
+
+def test_les_menus_attendent_le_resultat_mais_pas_le_lecteur(page: Page) -> None:
+    """On a clock that stands still: what loads the theme's script is the key, not time."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    barrage = Barrage(page)
+    page.goto(f"/simulateur/#{EXEMPLE}", wait_until="load")
+    menus = page.locator("script[src*='/bundle.']")
+    expect(menus).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(menus).to_have_count(1)
+    page.clock.resume()
+    barrage.laisser_passer()
+    attendre(page, "pret")
+    verifier(page)
+    expect(menus).to_have_count(1)
