@@ -89,7 +89,7 @@ livrables: archive
 
 bench: $(READY) .venv/.browser
 	@$(MKDOCS_BUILD)
-	@failed=0; for part in bench bench.browser bench.page bench.demarrage bench.lighthouse; do \
+	@failed=0; for part in bench bench.browser bench.page bench.demarrage bench.memoire bench.lighthouse; do \
 	  $(PY) -m $$part || failed=1; done; exit $$failed
 
 mesures: export NOTER = 1

@@ -59,6 +59,7 @@ def figure(value: float) -> str:
 
 TITLES = {
     "demarrage": "Ouvrir le simulateur, du début de la visite au montant",
+    "memoire": "Mémoire que prend un onglet",
     "frappe": "Saisir, de la touche au nouveau montant",
     "lot": "Contrôler une liste, comparé à publicodes",
     "forfait": "Calculer un forfait, hors du navigateur",
