@@ -105,9 +105,16 @@ def cibles(page: Page, domaine: str, reponse: str) -> Locator:
     return question.get_by_label(reponse, exact=True)
 
 
+def issue(page: Page, reponse: str) -> Locator:
+    """What a notification says of DS 1, in one answer: « Oui, CRO manqué », « Je ne sais pas, CRO demandé »."""
+    return page.get_by_role("radio", name=reponse, exact=True)
+
+
 def repondre(page: Page, nom: str, valeur: str) -> None:
     """Answer a question of the form as a reader does, opening its task and its section first."""
     if nom == "cro" and page.locator("#situation").count():
+        if page.locator("#situation").get_attribute("data-tache") not in ("forfait", "dossier"):
+            tache(page, "Le dossier complet").check()
         bonus(page, "Demandé" if valeur == "oui" else "Non demandé").check()
         return
     domaine, _, option = nom.partition(".")

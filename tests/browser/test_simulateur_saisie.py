@@ -18,9 +18,9 @@ from tests.browser.simulator import (
     bandeau,
     bonus,
     champ,
-    cibles,
     etat,
     fragment,
+    issue,
     ouvrir,
     repondre,
     resultat,
@@ -175,24 +175,23 @@ def test_l_issue_des_cibles_se_dit_sans_taux(page: Page) -> None:
     page.goto("/simulateur/?tache=solde")
     champ(page, "activite_combinee").fill("127 800")
     repondre(page, "DS1", "F1")
-    bonus(page, "Manqué").check()
-    cibles(page, "DS1", "Oui").check()
+    issue(page, "Oui, CRO manqué").check()
     expect(bandeau(page)).to_contain_text("reste 66", timeout=ATTENTE)
     assert "Acquis 99 761,93 € : avance versée 32 921,44 €, reste 66 840,49 €" in texte(bandeau(page))
     assert {"cro=oui", "DS1.3.atteinte=non", "DS1.1.atteinte=oui", "DS1.2.atteinte=oui"} < set(
         situation(page).split("&")
     )
-    cibles(page, "DS1", "Non").check()
+    issue(page, "Non, CRO demandé").check()
     expect(bandeau(page)).to_contain_text("À rembourser", timeout=ATTENTE)
     page.get_by_role("radiogroup", name="Laquelle est manquée ?").get_by_label("Ordonnance").check()
     expect(resultat(page)).to_have_attribute(
         "data-situation", re.compile("DS1.2.atteinte=non"), timeout=ATTENTE
     )
-    expect(cibles(page, "DS1", "Non")).to_be_checked()
+    expect(issue(page, "Non, CRO demandé")).to_be_checked()
     assert "DS1.1.atteinte" not in situation(page)
-    cibles(page, "DS1", "Je ne sais pas").check()
+    issue(page, "Je ne sais pas, CRO demandé").check()
     expect(bandeau(page)).to_contain_text("Jusqu’à", timeout=ATTENTE)
-    assert "atteinte=" not in situation(page).replace("DS1.3.atteinte=", "")
+    assert "atteinte=" not in situation(page)
 
 
 def test_le_texte_applique_change_les_dates_de_mesure(page: Page) -> None:

@@ -1,5 +1,6 @@
 """The journeys of those who come with a question: from the home page to the answer, at both widths, and nothing lost."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,10 +10,12 @@ from tests.browser.simulator import (
     ATTENTE,
     EXEMPLE,
     attendre,
+    attendre_que,
     bandeau,
     bonus,
     champ,
     cibles,
+    issue,
     ouvrir,
     resultat,
     situation,
@@ -40,9 +43,9 @@ class Lecteur:
         self.clics += 1
         self.page.locator(f"[name={domaine}][value={fenetre}]").click()
 
-    def repond(self, domaine: str, reponse: str) -> None:
+    def repond(self, reponse: str) -> None:
         self.clics += 1
-        cibles(self.page, domaine, reponse).click()
+        issue(self.page, reponse).click()
 
     def ecrit(self, nom: str, valeur: str) -> None:
         self.saisies += 1
@@ -56,24 +59,33 @@ def lecteur(request: pytest.FixtureRequest, open_page: Opener) -> Lecteur:
     return Lecteur(page)
 
 
+RESTE = "Acquis 99 761,93 € : avance versée 32 921,44 €, reste 66 840,49 €"
+RENDU = "À rembourser : 32 921,44 €"
+
+
 @pytest.mark.parametrize(
     ("porte", "reponse", "phrase"),
     [
-        ("Comprendre un solde", "Oui", "Acquis 99 761,93 € : avance versée 32 921,44 €, reste 66 840,49 €"),
-        ("On me réclame une avance", "Non", "À rembourser : 32 921,44 €"),
+        ("Comprendre un solde", "Oui, CRO manqué", RESTE),
+        ("On me réclame une avance", "Non, CRO demandé", RENDU),
     ],
 )
 def test_de_l_accueil_a_la_reponse_en_trois_clics_et_deux_saisies(
     lecteur: Lecteur, porte: str, reponse: str, phrase: str
 ) -> None:
+    """The bonus was asked for: who holds the notification says so, and the answer is sure before the advance is typed."""
     page = lecteur.page
     lecteur.clique(porte)
     lecteur.ecrit("activite_combinee", "127 800")
     lecteur.choisit("DS1", "F1")
-    lecteur.repond("DS1", reponse)
+    lecteur.repond(reponse)
+    assert (lecteur.clics, lecteur.saisies) == (3, 1)
+    expect(bandeau(page).locator(".sunes-phrase")).to_be_in_viewport()
+    attendre_que(page, lambda: phrase in texte(bandeau(page)))
+    assert "cro=oui" in situation(page)
     lecteur.ecrit("DS1.avance_versee", "32 921,44")
     assert (lecteur.clics, lecteur.saisies) == (3, 2)
-    expect(resultat(page)).to_contain_text(phrase.rpartition(" ")[0][-9:].strip(), timeout=ATTENTE)
+    attendre_que(page, lambda: "DS1.avance_versee=32921.44" in situation(page))
     attendre(page, "pret")
     expect(bandeau(page).locator(".sunes-phrase")).to_be_in_viewport()
     assert phrase in texte(bandeau(page))
@@ -86,6 +98,23 @@ def test_de_l_accueil_a_la_reponse_en_trois_clics_et_deux_saisies(
     assert phrase in texte(page.locator(".sunes-feuille"))
 
 
+@pytest.mark.parametrize(
+    ("reponse", "phrase"),
+    [
+        ("Oui, CRO non demandé", "Acquis 99 761,93 € : avance versée 29 928,58 €, reste 69 833,35 €"),
+        ("Oui, CRO atteint", "Acquis 109 738,12 € : avance versée 32 921,44 €, reste 76 816,68 €"),
+        ("Non, CRO non demandé", "À rembourser : 29 928,58 €"),
+        ("Je ne sais pas, CRO manqué", "Jusqu’à 99 761,93 €, sans le bonus, si les cibles sont atteintes"),
+    ],
+)
+def test_ce_que_dit_la_notification_tient_en_une_reponse(page: Page, reponse: str, phrase: str) -> None:
+    ouvrir(page, "activite_combinee=127800&DS1=F1", tache="solde")
+    expect(issue(page, "Je ne sais pas, CRO non demandé")).to_be_checked()
+    issue(page, reponse).click()
+    attendre_que(page, lambda: phrase in texte(bandeau(page)))
+    expect(issue(page, reponse)).to_be_checked()
+
+
 def test_le_bonus_manque_plafonne_la_reponse_avant_que_les_autres_cibles_soient_dites(
     lecteur: Lecteur,
 ) -> None:
@@ -93,22 +122,75 @@ def test_le_bonus_manque_plafonne_la_reponse_avant_que_les_autres_cibles_soient_
     lecteur.clique("Comprendre un solde")
     lecteur.ecrit("activite_combinee", "127 800")
     lecteur.choisit("DS1", "F1")
-    lecteur.clics += 1
-    bonus(page, "Manqué").click()
+    lecteur.repond("Je ne sais pas, CRO manqué")
     lecteur.ecrit("DS1.avance_versee", "32 921,44")
     assert (lecteur.clics, lecteur.saisies) == (3, 2)
     expect(resultat(page)).to_contain_text("66 840,49", timeout=ATTENTE)
     attendue = "Jusqu’à 99 761,93 €, sans le bonus, si les cibles sont atteintes : avance versée 32 921,44 €, reste 66 840,49 € au plus"
     assert attendue in texte(bandeau(page))
-    lecteur.repond("DS1", "Oui")
+    lecteur.repond("Oui, CRO manqué")
     expect(resultat(page)).to_contain_text("Acquis", timeout=ATTENTE)
     attendre(page, "pret")
-    assert "Acquis 99 761,93 € : avance versée 32 921,44 €, reste 66 840,49 €" in texte(bandeau(page))
+    assert RESTE in texte(bandeau(page))
+
+
+TEMOINS = "DS1.1.atteinte=oui&DS1.2.atteinte=oui"
+
+
+@pytest.mark.parametrize(
+    ("lien", "reponse", "deux"),
+    [
+        ("", "Je ne sais pas, CRO non demandé", ("Je ne sais pas", "Non demandé")),
+        ("cro=oui", "Je ne sais pas, CRO demandé", ("Je ne sais pas", "Demandé")),
+        ("cro=oui&DS1.3.atteinte=oui", "Je ne sais pas, CRO atteint", ("Je ne sais pas", "Atteint")),
+        (f"cro=oui&{TEMOINS}", "Oui, CRO demandé", ("Oui", "Demandé")),
+        (f"cro=oui&DS1.3.atteinte=non&{TEMOINS}", "Oui, CRO manqué", ("Oui", "Manqué")),
+        ("cro=oui&DS1.3.atteinte=non&DS1.2.atteinte=non", "Non, CRO demandé", ("Non", "Manqué")),
+        ("DS1.cibles_manquees=oui", "Non, CRO non demandé", ("Non", "Non demandé")),
+    ],
+)
+def test_un_lien_coche_la_reponse_de_chaque_tache(
+    page: Page, lien: str, reponse: str, deux: tuple[str, str]
+) -> None:
+    ouvrir(page, f"activite_combinee=127800&DS1=F1&{lien}", tache="avance")
+    avant = situation(page)
+    expect(issue(page, reponse)).to_be_checked()
+    expect(page.get_by_text("elles sont gardées et comptent")).to_be_hidden()
+    expect(bonus(page, deux[1])).to_be_hidden()
+    tache(page, "Le dossier complet").check()
+    expect(issue(page, reponse)).to_be_hidden()
+    expect(cibles(page, "DS1", deux[0])).to_be_checked()
+    expect(bonus(page, deux[1])).to_be_checked()
+    tache(page, "Calculer un forfait").check()
+    expect(bonus(page, deux[1])).to_be_checked()
+    expect(cibles(page, "DS1", deux[0])).to_be_hidden()
+    tache(page, "Vérifier un paiement").check()
+    expect(issue(page, reponse)).to_be_checked()
+    assert situation(page) == avant
+
+
+@pytest.mark.parametrize("demandee", ["solde", "dossier"])
+def test_une_reponse_qui_contredit_les_taux_le_dit_a_cote_de_sa_question(page: Page, demandee: str) -> None:
+    ouvrir(page, "activite_combinee=127800&DS1=F1&cro=oui&DS1.1=1/2&DS1.2=1/2", tache=demandee)
+    non = issue(page, "Non, CRO demandé") if demandee == "solde" else cibles(page, "DS1", "Non")
+    non.click()
+    attendre(page, "saisie")
+    question = page.get_by_role("radiogroup", name="Toutes les cibles obligatoires sont-elles atteintes ?")
+    expect(question).to_have_count(1)
+    expect(question).to_have_attribute("aria-invalid", "true")
+    expect(question).to_have_accessible_description(re.compile("est dite manquée"))
+    expect(question.locator(".sunes-erreur")).to_be_visible()
+    if demandee == "dossier":  # the other question is not at fault
+        assert champ(page, "cro").get_attribute("aria-invalid") is None
+    champ(page, "activite_combinee").focus()
+    resultat(page).locator("a[data-champ='DS1.cibles_manquees']").click()
+    expect(non).to_be_focused()
+    expect(page.locator("#situation")).to_have_attribute("data-tache", demandee)
 
 
 def test_une_cible_manquee_que_l_on_ne_nomme_pas_n_accuse_aucun_indicateur(page: Page) -> None:
     ouvrir(page, "activite_combinee=127800&DS1=F1&cro=oui", tache="avance")
-    cibles(page, "DS1", "Non").click()
+    issue(page, "Non, CRO demandé").click()
     expect(resultat(page)).to_contain_text("sans dire laquelle", timeout=ATTENTE)
     attendre(page, "pret")
     assert "À rembourser : 32 921,44 €" in texte(bandeau(page))

@@ -13,6 +13,7 @@ from calculator.drawing.tasks import TACHES
 from calculator.exact.formats import format_date, format_euros, format_number, format_rate
 from calculator.rules.addresses import label
 from calculator.rules.model import Rules
+from overrides.hooks.pages.outcome import outcome
 
 __all__ = ["Aide", "aide", "draw_doors", "draw_form"]
 
@@ -46,6 +47,7 @@ def draw_form(rules: Rules, root: str = "/") -> str:
         TACHES=TACHES,
         AU_DEPART=AU_DEPART,
         EQUIPEMENT=EQUIPEMENT,
+        ISSUES={domain: outcome(rules, domain) for domain in rules.domaines},
     )
 
 

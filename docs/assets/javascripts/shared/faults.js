@@ -1,6 +1,6 @@
 // @ts-check
 
-import { say } from "./page.js";
+import { isShown, say } from "./page.js";
 
 /**
  * What is wrong with the fields of a form, said beside each: part of its description at once, and told to the ear
@@ -55,7 +55,7 @@ export class Faults {
 
   /** @param {Element} place that the reader left */
   #tell(place) {
-    if (!this.#visited.has(place) || !this.#untold.delete(place)) return;
+    if (!this.#visited.has(place) || !isShown(place) || !this.#untold.delete(place)) return;
     const name = place.querySelector("label, legend, .sunes-libelle")?.textContent?.trim().replace(/\s+/g, " ");
     say(this.#region, [name, this.#said.get(place)].filter(Boolean).join("\u00a0: ")); // a no-break space before « : »
   }

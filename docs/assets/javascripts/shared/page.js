@@ -34,6 +34,15 @@ export function hide(place, hidden) {
 }
 
 /**
+ * Whether a part of the page is laid out, in sight or further down.
+ *
+ * @param {Element} place
+ */
+export function isShown(place) {
+  return place.getClientRects().length > 0;
+}
+
+/**
  * Do something once what was just placed is on the screen; at once where nobody looks, for nothing is drawn there.
  *
  * @param {() => void} act

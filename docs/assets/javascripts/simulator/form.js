@@ -123,10 +123,11 @@ export class Formulaire {
     const concerned = [...problemes.flatMap(({ champ }) => champ ?? []), ...Object.keys(doutes)];
     const names = new Map(this.#here(concerned).map(({ name, champ }) => [champ, name]));
     for (const place of this.form.querySelectorAll("[data-champ]")) {
-      const { champ = "" } = /** @type {HTMLElement} */ (place).dataset;
-      const messages = problemes.filter((item) => item.champ && names.get(item.champ) === champ).map(({ message }) => message);
-      const doubt = Object.keys(doutes).find((name) => names.get(name) === champ) ?? "";
-      this.#faults.show(place, champ, messages, doutes[doubt]);
+      const champs = (/** @type {HTMLElement} */ (place).dataset.champ ?? "").split(" "); // a question may write several
+      const isHere = (/** @type {string | null} */ champ) => champs.includes(names.get(champ ?? "") ?? "");
+      const messages = problemes.filter((item) => isHere(item.champ)).map(({ message }) => message);
+      const doubt = Object.keys(doutes).find(isHere) ?? "";
+      this.#faults.show(place, champs.join("-"), messages, doutes[doubt]);
     }
     this.#drawEtablissements();
   }
@@ -139,10 +140,8 @@ export class Formulaire {
   focus(champ) {
     const { index, name } = this.#dossier.locate(champ);
     if (index !== this.#dossier.shown) this.#turn(() => this.#dossier.show(index));
-    const place = this.form.querySelector(`[data-champ="${CSS.escape(name)}"]`);
-    if (!place) return;
-    this.#taches.reveal(place);
-    reach(place);
+    const place = this.#taches.reveal([...this.form.querySelectorAll(`[data-champ~="${CSS.escape(name)}"]`)]);
+    if (place) reach(place);
   }
 
   /**

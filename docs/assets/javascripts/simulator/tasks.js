@@ -55,13 +55,16 @@ export class Taches {
   }
 
   /**
-   * A place is wanted in sight.
+   * One of these places is wanted in sight: the one that the task shows, else the first, in a task that shows it.
    *
-   * @param {Element} place
+   * @param {Element[]} places
    */
-  reveal(place) {
-    const shows = (/** @type {string} */ tache) => this.#hidden(tache).every((block) => !block.place.contains(place));
-    if (!shows(this.#tache)) this.#choose(this.#names.find(shows) ?? this.#tache);
+  reveal(places) {
+    const shows = (/** @type {string} */ tache, /** @type {Element} */ place) =>
+      this.#hidden(tache).every((block) => !block.place.contains(place));
+    const place = places.find((item) => shows(this.#tache, item)) ?? places[0];
+    if (place && !shows(this.#tache, place)) this.#choose(this.#names.find((tache) => shows(tache, place)) ?? this.#tache);
+    return place;
   }
 
   get #names() {
