@@ -1,19 +1,24 @@
-"""An activity that no establishment has: computed all the same, and doubted aloud."""
+"""What is likely mistyped: an activity that no establishment has, a payment above the forfait. Computed all the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from calculator.exact.formats import format_number
+from calculator.engine import account
+from calculator.engine.results import CandidatureResult
+from calculator.exact.formats import format_euros, format_number
+from calculator.rules.addresses import label
 from calculator.rules.model import Rules
 
-__all__ = ["doubts"]
+__all__ = ["doubts", "payment_doubts"]
 
 DAYS_OF_A_BED = 365
 """What one bed gives when it is occupied all year: an establishment has more."""
 BEYOND = 2
 """How many times the programme's maximum (reading L11) nobody reaches."""
+TWO_ROUNDINGS = 1_000_00
+"""Cents that an advance and a balance, each rounded to the nearest k€, may add to a forfait (reading L06)."""
 
 
 def doubts(rules: Rules, activity: Fraction) -> Iterator[str]:
@@ -33,4 +38,18 @@ def doubts(rules: Rules, activity: Fraction) -> Iterator[str]:
         yield (
             f"Une activité de {told} est plus de {BEYOND} fois le maximum du programme "
             f"({format_number(top)}) : vérifiez-la."
+        )
+
+
+def payment_doubts(rules: Rules, item: CandidatureResult) -> Iterator[str]:
+    """Why what was typed as paid for a domain is likely mistyped, or paid for another choice; one sentence at most."""
+    asked = item.candidature
+    if item.forfait is None or (asked.avance_versee is None and asked.solde_verse is None):
+        return
+    paid, forfait = account.paid(item.compte), item.montants.forfait.cents
+    if paid > forfait + TWO_ROUNDINGS:
+        choices = ", la fenêtre et le bonus" if asked.domaine == rules.bonus_cro.domaine else " et la fenêtre"
+        yield (
+            f"{label(asked.domaine)} : ce qui est dit versé, {format_euros(paid)}, dépasse le forfait demandé, "
+            f"{format_euros(forfait)}. Vérifiez les montants{choices}."
         )

@@ -10,7 +10,7 @@ from calculator.engine.activity import category, combined_activity
 from calculator.engine.carry_over import Hypothese, Report, hypotheses, is_needed
 from calculator.engine.forfait import Forfait, scale_base, typed_base
 from calculator.engine.forfait import compute as compute_forfait
-from calculator.engine.plausibility import doubts
+from calculator.engine.plausibility import doubts, payment_doubts
 from calculator.engine.results import Aide, CandidatureResult, DossierResult, Possibilite, Result, Totaux
 from calculator.engine.steps import Step
 from calculator.exact.formats import format_euros
@@ -34,7 +34,10 @@ def simulate(rules: Rules, situation: Situation) -> Result:
         () if results else tuple(_possibilities(rules, activity)),
         _pilot(rules, situation),
         _experimentation(rules, situation),
-        tuple(_warnings(rules, situation, activity)),
+        (
+            *_warnings(rules, situation, activity),
+            *(doubt for item in results for doubt in payment_doubts(rules, item)),
+        ),
     )
 
 

@@ -134,6 +134,33 @@ def test_le_bonus_manque_plafonne_la_reponse_avant_que_les_autres_cibles_soient_
     assert RESTE in texte(bandeau(page))
 
 
+def test_un_solde_verse_se_reconnait_en_deux_clics_et_s_applique_au_troisieme(lecteur: Lecteur) -> None:
+    page = lecteur.page
+    lecteur.clique("Vérifier un paiement")
+    lecteur.ecrit("activite_combinee", "127 800")
+    lecteur.choisit("DS1", "F1")
+    lecteur.ecrit("DS1.solde_verse", "66 840,49")
+    assert (lecteur.clics, lecteur.saisies) == (2, 2)
+    constat = page.locator("#analyse-paiement section[data-domaine=DS1]")
+    phrase = "66 840,49 € de solde : ce que donne DS 1 en F1 avec le bonus CRO demandé, la cible du CRO étant manquée"
+    attendre_que(page, lambda: constat.count() == 1 and phrase in texte(constat))
+    lecteur.clique("Appliquer au formulaire")
+    attendre_que(page, lambda: "rien ne reste à recevoir" in texte(bandeau(page)))
+    assert "Acquis 99 761,93 € : avance versée 32 921,44 €, solde versé 66 840,49 €" in texte(bandeau(page))
+    expect(issue(page, "Oui, CRO manqué")).to_be_checked()
+    expect(page.locator("#situation")).to_have_attribute("data-tache", "paiement")
+
+
+def test_une_avance_sans_sa_virgule_est_comptee_et_mise_en_doute(page: Page) -> None:
+    ouvrir(page, "activite_combinee=127800&DS1=F1&cro=oui&DS1.cibles_manquees=oui", tache="avance")
+    doute = resultat(page).locator(".sunes-attention")
+    expect(doute).to_have_count(0)
+    champ(page, "DS1.avance_versee").fill("3292144")
+    expect(doute).to_contain_text("dépasse le forfait demandé")
+    champ(page, "DS1.avance_versee").fill("32921,44")
+    expect(doute).to_have_count(0)
+
+
 TEMOINS = "DS1.1.atteinte=oui&DS1.2.atteinte=oui"
 
 

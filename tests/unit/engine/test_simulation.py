@@ -106,6 +106,30 @@ def test_a_doubtful_input_is_warned_of_and_never_refused(site, warnings):
     assert answer_to(with_site(**site))["avertissements"] == warnings
 
 
+@pytest.mark.parametrize(
+    ("paid", "told"),
+    [
+        ({}, None),
+        ({"avance_versee": "32 921,44", "solde_verse": "76 816,68"}, None),
+        ({"avance_versee": "33 k€", "solde_verse": "77 k€"}, None),
+        ({"avance_versee": "110 738,12"}, None),  # 1 000 € above: two amounts rounded to the k€
+        ({"avance_versee": "110 738,13"}, "110 738,13 €"),
+        ({"avance_versee": "3292144"}, "3 292 144,00 €"),  # the comma was forgotten
+        ({"solde_verse": "109 738,12"}, "142 659,56 €"),  # the whole forfait, and the advance computed
+    ],
+)
+def test_a_payment_above_the_forfait_is_counted_and_doubted(paid, told):
+    asked = {"domaine": "DS1", "fenetre": "F1", "cro": "oui", **paid}
+    data = {"etablissement": {"activite_combinee": 127800}, "candidatures": [asked]}
+    result = simulate(RULES, read_situation(RULES, data))
+    found = [" ".join(text.split()) for text in result.avertissements]
+    expected = (
+        f"DS 1 : ce qui est dit versé, {told}, dépasse le forfait demandé, 109 738,12 €. "
+        "Vérifiez les montants, la fenêtre et le bonus."
+    )
+    assert found == ([expected] if told else [])
+
+
 def test_the_readings_of_a_result_are_in_the_register():
     data = answer_to({**with_site(), "mesures": {"DS1.1": {"taux": "49 %"}, "DS1.2": {"taux": "39,9 %"}}})
     assert set(data["lectures"]) <= set(RULES.lectures)
