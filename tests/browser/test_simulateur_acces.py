@@ -31,6 +31,8 @@ TOUT = (
     "&PS1.1=atteint&PS2.2=bon_de_commande&relims=oui&laboratoire_interne=non&region=Bretagne&finess=010000157"
     "&forfait_volet_2=40000&forfait=120000"
 )
+NOTIFICATION = "activite_combinee=127800&DS1=F1&cro=oui&DS1.cibles_manquees=oui"
+"""What a notification says, which « Comprendre un solde » shows whole."""
 FAUTES = "activite_combinee=127.800&DS1=F9&DS1.1=49&region=Bretagen&couleur=bleu"
 
 
@@ -45,6 +47,7 @@ HAUTEUR = "box => box.offsetHeight"
         ("chargement", EXEMPLE),
         ("pret", TOUT),
         ("pret", "activite_combinee=1"),
+        ("pret", NOTIFICATION),
         ("saisie", FAUTES),
         ("panne", EXEMPLE),
     ],
@@ -65,9 +68,9 @@ def test_axe_ne_trouve_rien(page: Page, expected_errors: list[str], etat: str, l
             assert violations(page) == [], (scheme, width)
 
 
-@pytest.mark.parametrize("lien", ["", TOUT, FAUTES])
+@pytest.mark.parametrize("lien", ["", TOUT, FAUTES, NOTIFICATION])
 def test_rien_ne_deborde(page: Page, lien: str) -> None:
-    ouvrir(page, lien, {"": "attente", TOUT: "pret", FAUTES: "saisie"}[lien])
+    ouvrir(page, lien, {"": "attente", FAUTES: "saisie"}.get(lien, "pret"))
     page.evaluate(UNFOLD)
     still(page)  # the theme slides its search panel away
     for largeur in (320, 390, 640, 799, 800, 1000, 1280, 1920):
