@@ -18,7 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.support.chromium import FLAGS, LIGHT, find
+from tests.support.chromium import LIGHT, QUICK, find
 from tests.support.server import ROOT, SITE, served
 
 #: What the site is made from; an edit there makes the built site stale.
@@ -79,7 +79,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("Aucun navigateur pour les tests : lancez « make test ».", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=QUICK)
         yield browser
         browser.close()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.simulator import ATTENTE, EXEMPLE, TOTAL, attendre, champ, resultat, texte
 from tests.browser.test_lots import donner, etat
-from tests.support.chromium import FLAGS, find
+from tests.support.chromium import QUICK, find
 
 pytestmark = pytest.mark.first_visit
 
@@ -74,7 +74,7 @@ def test_une_liste_trop_grande_pour_la_memoire_se_dit_et_se_reprend(
 def onglet(browser: Browser, site: str) -> Iterator[Page]:
     """A page of a Chromium that puts the pages left aside whole, as readers have it."""
     chromium = browser.browser_type.launch(
-        executable_path=find(), args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=find(), args=QUICK, ignore_default_args=["--disable-back-forward-cache"]
     )
     yield chromium.new_page(base_url=site)
     chromium.close()

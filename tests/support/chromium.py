@@ -22,6 +22,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: For the tests alone, never for what is timed: WebAssembly is compiled by the quick compiler and never again by the
+#: optimiser, whose work costs a start of Python a third of its processor and is lost when the page closes.
+QUICK = [*FLAGS, "--js-flags=--liftoff-only"]
 
 
 def find(*preferred: str) -> str | None:
