@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from runtime.node import node
-from runtime.wheels import ROOT, build_engine, repack
+from runtime.wheels import ROOT, engine, repack
 
 __all__ = ["library"]
 
@@ -106,7 +106,9 @@ def library(folder: Path) -> list[str]:
 
 def _order(room: Path) -> Order:
     """Put the wheels into the folder; say what ``compile.py`` makes of them."""
-    wheels = [build_engine(room), *(repack(package, room) for package in PACKAGES)]
+    name, content = engine()
+    (room / name).write_bytes(content)
+    wheels = [room / name, *(repack(package, room) for package in PACKAGES)]
     order = {LIBRARY: ([wheel.name for wheel in wheels], [*_modules(wheels, "calculator"), *IMPORTED_LATE])}
     for name, packages in ON_DEMAND.items():
         wheels = [repack(package, room) for package in packages]

@@ -10,6 +10,7 @@ import re
 import tomllib
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,8 +54,13 @@ class Component(NamedTuple):
     publie: bool
 
 
-def components() -> Iterator[Component]:
+@cache
+def components() -> tuple[Component, ...]:
     """Every component, in the order of the locks: the browser's Python, npm, then Python."""
+    return tuple(_locked())
+
+
+def _locked() -> Iterator[Component]:
     info = _json("node_modules/pyodide/pyodide-lock.json")["info"]
     python = info["python"]
     yield Component("cpython", python, "PSF-2.0", f"pkg:generic/cpython@{python}", True)
@@ -105,6 +111,7 @@ def bill() -> dict[str, Any]:
     }
 
 
+@cache
 def notices() -> str:
     """The notices that travel with the site: what it holds of others, under which licence, where its source is."""
     published = [item for item in components() if item.publie]

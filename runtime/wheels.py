@@ -9,8 +9,10 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -51,6 +53,17 @@ def build_engine(folder: Path, root: Path = ROOT) -> Path:
         raise RuntimeError(f"Le moteur n'a pas pu être mis en paquet :\n{result.stderr}")
     (wheel,) = folder.glob("sun_es-*.whl")
     return wheel
+
+
+@cache
+def engine() -> tuple[str, bytes]:
+    """The name and the bytes of the wheel of this project, built once for the page and for the index of the site.
+
+    A served site imports this module anew at each build, hence after each edit.
+    """
+    with tempfile.TemporaryDirectory() as room:
+        wheel = build_engine(Path(room))
+        return wheel.name, wheel.read_bytes()
 
 
 def repack(name: str, folder: Path) -> Path:

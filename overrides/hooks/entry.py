@@ -64,6 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from overrides.hooks.outputs.contact import read_contact
 
     config.extra["book"] = open_book(ROOT / "data")
+    config.extra["cherchees"] = []
     config.extra["contact"] = read_contact(config.extra["contact"])
     return config
 
@@ -94,11 +95,18 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @stopping
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Title the tables, tell the words of the glossary where a page first uses them, keep the anchors that moved."""
+    """Title the tables, tell the words of the glossary at their first use, keep the anchors that moved; note the page."""
     from overrides.hooks.outputs import redirects
     from overrides.hooks.pages import lexicon, tables
 
     book = config.extra["book"]
+    asked = page.meta.get("search") or {}
+    if not asked.get("exclude"):
+        config.extra["cherchees"].append(page.url)
+        page.meta["search"] = {
+            **asked,
+            "exclude": True,
+        }  # the theme would index it for nothing: outputs/search.py
     html = tables.titled(html, page.file.src_uri)
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
@@ -158,7 +166,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     from overrides.hooks.outputs import csp, offline, scripts, search, stylesheets
 
     site, book = Path(config.site_dir), config.extra["book"]
-    search.apply(site, book)
+    search.apply(site, book, config.extra["cherchees"])
     stylesheets.apply(site)
     scripts.apply(site)
     csp.apply(site, serving=serving)

@@ -79,6 +79,7 @@ def test_made_anew_it_has_the_same_bytes(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library, "CACHE", tmp_path / "cache")
+    library.engine.cache_clear()
     for name in library.library(tmp_path):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import vl_convert
 from markupsafe import Markup
+
+from overrides.hooks.charts.library import alt
 
 INK = "currentColor"
 SOFT = "var(--sunes-encre-douce)"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from calculator.rules.model import Rules
 from overrides.hooks.charts.canvas import ACCENT, Figure, figure, rows
+from overrides.hooks.charts.library import alt
 from overrides.hooks.gathering.words import amount
 
 ROW = 21

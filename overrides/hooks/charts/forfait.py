@@ -7,14 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-import altair as alt
-
 from calculator.engine.forfait import scale_base
 from calculator.engine.steps import KILO_EURO, Step
 from calculator.exact.formats import SPACE, format_number
 from calculator.exact.rounding import round_half_up
 from calculator.rules.model import DomaineId, Rules
 from overrides.hooks.charts.canvas import ACCENT, GROUND, INK, RULE, WIDTH, Figure, figure, rows
+from overrides.hooks.charts.library import alt
 from overrides.hooks.gathering.words import amount, joined, label
 
 HEIGHT, MARGINS = 330, (44, 26, 46, 34)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-import altair as alt
-
 from calculator.rules.model import IndicateurId, Rules
 from overrides.hooks.charts.canvas import ACCENT, DASHES, GROUND, INK, SOFT, Figure, figure, rows
+from overrides.hooks.charts.library import alt
 from overrides.hooks.gathering.gather import TargetRow, target_rows
 from overrides.hooks.gathering.words import label, target
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import altair as alt
-
 from calculator.rules.calendar import Evenement, events
 from calculator.rules.model import Rules
 from calculator.words.typography import period
 from overrides.hooks.charts.canvas import ACCENT, DASHES, GROUND, INK, RULE, SOFT, Figure, figure, rows
+from overrides.hooks.charts.library import alt
 from overrides.hooks.gathering.words import moved
 
 NATURES = ("candidature", "instruction", "mesure")

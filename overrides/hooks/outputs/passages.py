@@ -43,6 +43,7 @@ BLOCKS = {
 }
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"}
 
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ENDED = re.compile(r"[.!?:;…·]$")
 
 
@@ -57,7 +58,8 @@ class Passage(NamedTuple):
 def passages(html: str) -> list[Passage]:
     """The passages of the article of a page, in order, without what is left out of the search."""
     reader = _Reader()
-    reader.feed(html)
+    if article := _ARTICLE.search(html):  # the menu around it is longer than most of them
+        reader.feed(article[0])
     return [Passage(anchor, _line(title), _sentences(text)) for anchor, title, text in reader.found if title]
 
 

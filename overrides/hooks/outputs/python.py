@@ -9,7 +9,7 @@ from pathlib import Path
 from overrides.hooks.gathering.made import Made
 from runtime.supply import notices
 from runtime.wheelhouse import WHEELHOUSE, wheelhouse
-from runtime.wheels import build_engine
+from runtime.wheels import engine
 
 FOLDER = "api/python"
 
@@ -20,7 +20,9 @@ def files(root: Path) -> Iterator[Made]:
     shutil.rmtree(made, ignore_errors=True)
     for folder in ("neuf", "index"):
         (made / folder).mkdir(parents=True)
-    names = wheelhouse(build_engine(made / "neuf"), made / "index")
+    name, content = engine()
+    (made / "neuf" / name).write_bytes(content)
+    names = wheelhouse(made / "neuf" / name, made / "index")
     for file in names:
         yield Made(f"{FOLDER}/{file}", made / "index" / file)
     yield Made(f"{FOLDER}/LICENCES.txt", notices())

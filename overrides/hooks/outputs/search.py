@@ -56,11 +56,10 @@ class Section(TypedDict, total=False):
     poids: float
 
 
-def apply(site: Path, book: Book) -> None:
-    """Write the sections of a built site for its search."""
+def apply(site: Path, book: Book, pages: Iterable[str]) -> None:
+    """Write the sections of these pages of a built site for its search."""
     file = site / "search" / "search_index.json"
     index = json.loads(file.read_text(encoding="utf-8"))
-    pages = dict.fromkeys(doc["location"].partition("#")[0] for doc in index["docs"])
     found = list(sections(site, pages, book))
     for name, content in ((SECTIONS, found), (file.name, index | {"docs": []})):
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
