@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Collection
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from overrides.hooks.outputs import offline
 from tests.support.server import ROOT, QuietHandler
 
 #: Where B is kept, under the name of the A that it follows.
@@ -58,6 +60,22 @@ def publication_b(site: Path) -> Path:
         (KEPT / "site").rename(made)
         shutil.rmtree(work)
     return made
+
+
+def short(site: Path, folder: Path, pages: Collection[str]) -> Path:
+    """The same publication with a few of its pages: a browser keeps it in a fraction of the time.
+
+    Everything else is there, and the list of what is kept is made again, with its hashes and its name, as a build does.
+    """
+    kept = {site / page / "index.html" for page in pages}
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        return {name for name in names if name == "index.html" and Path(place, name) not in kept}
+
+    shutil.copytree(site, folder, ignore=left_out)
+    shutil.copyfile(ROOT / "docs" / offline.WORKER, folder / offline.WORKER)
+    offline.apply(folder, json.loads((site / offline.MANIFEST).read_text(encoding="utf-8"))["version"])
+    return folder
 
 
 def _copy(work: Path) -> None:

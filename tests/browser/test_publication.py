@@ -1,14 +1,17 @@
 """The site is published anew: whoever comes back, with whatever a browser kept, ends in the figure of one build."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
 
-from tests.browser.publications import SIGN, Host, publication_b
+from tests.browser.publications import SIGN, Host, publication_b, short
 from tests.browser.simulator import ATTENTE, attendre, perdre, resultat, texte
 
+#: The pages that these tests open, and those that the site needs.
+PAGES = ("", "simulateur/", "domaines/ds-1/", "lots/", "hors-ligne/")
 LIEN = "activite_combinee=230000&DS1=F1"
 LISTE = b"FINESS PMSI;Raison sociale;Activit\xc3\xa9 combin\xc3\xa9e 2019;DS 1 fen\xc3\xaatre\n010000156;Fictif;230000;F1\n"
 
@@ -37,8 +40,12 @@ PERDRE_LA_MOITIE = """async () => {
 
 
 @pytest.fixture(scope="module")
-def publications(site_folder: Path) -> dict[str, Path]:
-    return {"A": site_folder, "B": publication_b(site_folder)}
+def publications(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("publications")
+    return {
+        "A": short(site_folder, folder / "A", PAGES),
+        "B": short(publication_b(site_folder), folder / "B", PAGES),
+    }
 
 
 @pytest.fixture
@@ -111,11 +118,13 @@ def cadre(page: Page, host: Host, ailleurs: Host) -> str:
     return calcule(page.frame_locator("iframe"))
 
 
-OU = (simulateur, regle, lot, lien, cadre)
+Lieu = Callable[[Page, Host, Host], str]
+OU: tuple[Lieu, ...] = (simulateur, regle, lot, lien, cadre)
+ENTIER = "le guide et le calculateur"
 GARDE = {
     "rien": None,
     "le guide": (),
-    "le guide et le calculateur": ("calculateur",),
+    ENTIER: ("calculateur",),
     "la moitié de chaque": ("calculateur",),
 }
 
@@ -124,27 +133,34 @@ GARDE = {
 def test_qui_revient_apres_une_publication_finit_dans_le_montant_d_une_seule_version(
     browser: Browser, publications: dict[str, Path], host: Host, ailleurs: Host, garde: str
 ) -> None:
-    """Wherever one comes back, to B after A or to A after B: without a click, and loaded again once at most."""
-    for ou in OU:
-        for gardee, servie in ("AB", "BA"):
-            context = browser.new_context(locale="fr-FR")
+    """Wherever one comes back, to B after A or to A after B: without a click, and loaded again once at most.
+
+    A visit changes what is kept, and the next one has another browser; but who keeps the whole of a publication, and
+    has a page of it open, keeps it from visit to visit.
+    """
+    entier = garde == ENTIER
+    for (gardee, servie), visites in product(("AB", "BA"), [OU] if entier else [[ou] for ou in OU]):
+        with browser.new_context(locale="fr-FR") as context:
             context.add_init_script(ECONOME)
-            page = context.new_page()
             host.folder = publications[gardee]
             if (demandes := GARDE[garde]) is not None:
-                page.goto(f"{host.address}/assets/python/manifest.json")
-                page.evaluate(GARDER, demandes)
-            if garde == "la moitié de chaque":
-                page.evaluate(PERDRE_LA_MOITIE)
+                ouverte = context.new_page()
+                ouverte.goto(f"{host.address}/assets/python/manifest.json")
+                ouverte.evaluate(GARDER, demandes)
+                if garde == "la moitié de chaque":
+                    ouverte.evaluate(PERDRE_LA_MOITIE)
+                if not entier:
+                    ouverte.close()
             host.folder = publications[servie]
-            page.goto("about:blank")
-            chargements: list[str] = []
-            page.on("response", lambda answer, seen=chargements: note(answer, seen))
-            found = ou(page, host, ailleurs)
-            attendue = gardee if garde == "le guide et le calculateur" else servie
-            assert (SIGN in found) is (attendue == "B"), (ou.__name__, servie)
-            assert len(chargements) <= 2, (ou.__name__, servie, chargements)
-            context.close()
+            for ou in visites:
+                page = context.new_page()
+                chargements: list[str] = []
+                page.on("response", lambda answer, seen=chargements: note(answer, seen))
+                found = ou(page, host, ailleurs)
+                attendue = gardee if entier else servie
+                assert (SIGN in found) is (attendue == "B"), (ou.__name__, servie)
+                assert len(chargements) <= 2, (ou.__name__, servie, chargements)
+                page.close()
 
 
 def note(answer: Response, seen: list[str]) -> None:
