@@ -81,17 +81,23 @@ def read(file: Path) -> Iterator[str]:
     return (" ".join(re.split(r"[ \n\t]+", block)).strip() for block in text.blocks if block.strip())
 
 
+@pytest.fixture(scope="module")
+def blocks(site_folder: Path) -> list[tuple[str, str]]:
+    """The blocks of all the pages, each with the name of its page."""
+    files = sorted(site_folder.rglob("*.html"))
+    return [(file.relative_to(site_folder).as_posix(), block) for file in files for block in read(file)]
+
+
 def unquoted(block: str) -> str:
     return re.sub(r"«[^»]*»|⟨[^⟩]*⟩", "«»", block)
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, *SAID])
-def test_no_page_has(site_folder: Path, fault: str) -> None:
+def test_no_page_has(blocks: list[tuple[str, str]], fault: str) -> None:
     pattern = re.compile((FAULTS | SAID)[fault])
     found = {
-        f"{file.relative_to(site_folder)} : {block[max(0, match.start() - 40) : match.end() + 40]}"
-        for file in sorted(site_folder.rglob("*.html"))
-        for whole in read(file)
+        f"{page} : {block[max(0, match.start() - 40) : match.end() + 40]}"
+        for page, whole in blocks
         for block in [unquoted(whole) if fault in SAID else whole]
         for match in pattern.finditer(block)
     }
