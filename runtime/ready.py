@@ -1,7 +1,7 @@
 """What Python compiles from text each time that it starts, handed over already compiled.
 
-``dataclasses`` writes the methods of a class as text, ``re`` turns a pattern into the code of its machine: that is a
-third of importing the engine. compile.py records both while it imports; in the library of the browser this module
+``dataclasses`` writes the methods of a class as text, ``re`` turns a pattern into the code of its machine: that is half
+of importing the engine. compile.py records both while it imports; in the library of the browser this module
 is called ``sitecustomize``, which Python imports as it starts. A text that was not recorded is compiled as ever.
 """
 

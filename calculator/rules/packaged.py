@@ -23,7 +23,7 @@ def is_packaged() -> bool:
 def packaged_rules() -> Rules:
     """The rules of ``regles.json`` in an installed wheel, of ``data/`` in a checkout.
 
-    The library of the browser holds them as they were once read there: read again, they would take a tenth of a start.
+    The library of the browser holds them as they were read when it was made: each first visit is spared that.
     """
     for read in (_as_read, _published):
         with suppress(
