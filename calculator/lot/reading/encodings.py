@@ -17,6 +17,12 @@ ENCODINGS = {
 }
 ONE_BYTE = ("cp1252", "mac_roman", "cp850")
 """The encodings of one byte, the most usual first."""
+_ACCENTS = {
+    "cp1252": "de Windows (cp1252)",
+    "mac_roman": "d’un ancien Mac (MacRoman)",
+    "cp850": "de DOS (cp850)",
+}
+"""Whose the accents are, in words."""
 OLD_WORKBOOK = "c’est un classeur de l’ancien format .xls : enregistrez-le au format .xlsx, .ods ou CSV."
 PROTECTED = "c’est un classeur protégé par un mot de passe : enregistrez-en une copie sans mot de passe."
 MARKED_UP = (
@@ -77,6 +83,6 @@ def _of_one_byte(stream: BinaryIO) -> tuple[str, tuple[str, ...]]:
     if best == "cp1252" and list(weights.values()).count(weights[best]) == 1:
         return best, ()
     return best, (
-        f"les accents sont lus comme ceux de {ENCODINGS[best]} : vérifiez-les, ou enregistrez la liste en "
+        f"les accents sont lus comme ceux {_ACCENTS[best]} : vérifiez-les, ou enregistrez la liste en "
         "« CSV UTF-8 ».",
     )

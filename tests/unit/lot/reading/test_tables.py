@@ -87,19 +87,18 @@ NAMES = "nom;activite_combinee\nHôpital Émile-Çà-et-là;7000\nMaternité de 
 
 
 @pytest.mark.parametrize(
-    ("encoding", "form"),
+    ("encoding", "form", "whose"),
     [
-        ("mac_roman", "CSV, points-virgules, ancien Mac (MacRoman)"),
-        ("cp850", "CSV, points-virgules, DOS (cp850)"),
+        ("mac_roman", "CSV, points-virgules, ancien Mac (MacRoman)", "d’un ancien Mac (MacRoman)"),
+        ("cp850", "CSV, points-virgules, DOS (cp850)", "de DOS (cp850)"),
     ],
 )
-def test_an_old_encoding_is_recognised_by_its_accents_and_said(encoding, form):
+def test_an_old_encoding_is_recognised_by_its_accents_and_said(encoding, form, whose):
     text = NAMES.replace("’", "'").replace("Œ", "O") if encoding == "cp850" else NAMES
     found = table(text.encode(encoding))
     assert found.format == form
     assert found.remarques == (
-        f"les accents sont lus comme ceux de {form.rpartition(', ')[2]} : vérifiez-les, ou enregistrez la liste en "
-        "« CSV UTF-8 ».",
+        f"les accents sont lus comme ceux {whose} : vérifiez-les, ou enregistrez la liste en « CSV UTF-8 ».",
     )
     assert [row.cellules["nom"] for row in found.rows()] == [
         line.partition(";")[0] for line in text.splitlines()[1:]
