@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from calculator.exact.formats import format_number
 from calculator.exact.problems import Problem
+from calculator.lot.reading.directory import is_directory
 from calculator.lot.reading.encodings import ENCODINGS, find_encoding
 from calculator.lot.reading.recognition import Recogniser
 from calculator.lot.reading.records import (
@@ -50,12 +51,17 @@ def read_delimited(stream: BinaryIO, recogniser: Recogniser) -> tuple[str, tuple
 
 
 def _delimiter(stream: BinaryIO, encoding: str, recogniser: Recogniser) -> str:
-    """The delimiter with which the titles name the most columns, else the one that cuts the most."""
+    """The delimiter of the public directory, else that whose titles name the most columns or that cuts the most.
 
-    def weight(delimiter: str) -> tuple[int, int]:
-        records = islice(_records(iter(lines), delimiter), LINES_BEFORE_HEADER)
-        titles = find_titles(recogniser, [record.cellules for record in records])
-        return titles.reconnus, len(titles.textes)
+    The coordinates of the directory hold more commas than semicolons.
+    """
+
+    def weight(delimiter: str) -> tuple[bool, int, int]:
+        records = [
+            record.cellules for record in islice(_records(iter(lines), delimiter), LINES_BEFORE_HEADER)
+        ]
+        titles = find_titles(recogniser, records)
+        return is_directory(records), titles.reconnus, len(titles.textes)
 
     lines = list(islice(_lines(stream, encoding), LINES_BEFORE_HEADER))
     return max(DELIMITERS, key=weight)

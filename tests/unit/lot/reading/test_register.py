@@ -35,6 +35,7 @@ FOUND = {
         (FIRST + LINES).encode(),
         (FIRST + LINES).encode("latin-1"),
         LINES.encode(),
+        "\n".join(reversed(LINES.splitlines())).encode(),
         (FIRST + LINES).replace("\n", "\r\n").encode("utf-8-sig"),
         TITLED.encode(),
     ],
@@ -78,6 +79,7 @@ def test_only_what_is_blank_is_filled():
     ("content", "refusal"),
     [
         ("geolocalisation;010000156;870215.7;6571590.5;1,ATLASANTE;2022-09-05\n", NO_ESTABLISHMENT),
+        (LINES.splitlines()[-1], NO_ESTABLISHMENT),
         ("finess;etalab;94;2022-09-05\n", NO_ESTABLISHMENT),
         ("structureej;010000024;CH;CENTRE HOSPITALIER;;;\n", NO_ESTABLISHMENT),
         ("nom;activite_combinee\nA;7000\n", NO_FINESS),
