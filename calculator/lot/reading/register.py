@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from calculator.exact.formats import format_number
 from calculator.lot.reading.cells import is_blank
@@ -93,14 +93,23 @@ def open_register(rules: Rules, name: str, content: bytes) -> Register:
 
 def _read(rules: Rules, name: str, content: bytes) -> Iterator[tuple[str, Known]]:
     stream, recogniser = io.BytesIO(content), Recogniser(rules)
-    if not content.startswith(b"PK"):
-        _, _, records = read_delimited(stream, recogniser)
-        first = list(islice(records, LINES_BEFORE_HEADER))
-        if is_directory([record.cellules for record in first]):
-            return _of_directory(rules, first, records)
+    records = _records(stream, recogniser)
+    first = list(islice(records, LINES_BEFORE_HEADER))
+    if is_directory([record.cellules for record in first]):
+        return _of_directory(rules, first, records)
     stream.seek(0)
     table = open_table(stream, recogniser, name=name)
     return _of_list(rules, table.rows())
+
+
+def _records(stream: BinaryIO, recogniser: Recogniser) -> Iterator[Record]:
+    """The lines of a file, a workbook or not."""
+    if stream.read(2) != b"PK":
+        return read_delimited(stream, recogniser)[2]
+    from calculator.lot.reading.workbooks import read_workbook  # a workbook came
+
+    stream.seek(0)
+    return read_workbook(stream, recogniser, None).lignes
 
 
 def _of_list(rules: Rules, rows: Iterable[Row]) -> Iterator[tuple[str, Known]]:

@@ -1,6 +1,9 @@
 """The name and the region of establishments by FINESS, from invented lines in the shape of the public directory."""
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from calculator import packaged_rules
 from calculator.lot.reading.departments import REGIONS
@@ -42,6 +45,16 @@ FOUND = {
 )
 def test_an_extract_of_the_directory_gives_names_and_regions(content):
     assert open_register(RULES, "finess.csv", content).etablissements == FOUND
+
+
+@pytest.mark.parametrize("text", [FIRST + LINES, LINES, TITLED])
+@pytest.mark.parametrize("saved", [str, lambda cell: int(cell) if cell.isdecimal() else cell])
+def test_an_extract_saved_as_a_workbook_is_one_too_though_its_numbers_lost_their_zeros(text, saved):
+    book, content = Workbook(), io.BytesIO()
+    for line in text.splitlines():
+        book.worksheets[0].append([saved(cell) for cell in line.split(";")])
+    book.save(content)
+    assert open_register(RULES, "finess.xlsx", content.getvalue()).etablissements == FOUND
 
 
 def test_a_list_gives_them_too_whatever_it_lost():
