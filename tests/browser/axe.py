@@ -22,14 +22,17 @@ def show(page: Page, scheme: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
 
 
-def violations(page: Page, place: str = "html") -> list[str]:
-    """What axe finds: the rule, and the first places."""
+def violations(page: Page, place: str = "html", *, touch: bool = False) -> list[str]:
+    """What axe finds: the rule, and the first places; under a finger, what is too small for it as well."""
     still(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(
             f"{AXE}; axe.configure({{ noHtml: true }}); undefined"
         )  # a place is told by its selector
-    found = page.evaluate("place => axe.run(place, {resultTypes: ['violations']})", place)
+    rules = {"target-size": {"enabled": touch}}
+    found = page.evaluate(
+        "([place, rules]) => axe.run(place, {resultTypes: ['violations'], rules})", [place, rules]
+    )
     return [
         f"{one['id']} : {[' '.join(map(str, node['target'])) for node in one['nodes']][:5]}"
         for one in found["violations"]
