@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.demarrage import BARE, LINK, PATIENCE, Reference
+from bench.demarrage import BARE, PATIENCE, Reference
 from bench.lot import region
 from bench.mesures import Mesure, keep
 from bench.network import Line, serve
@@ -24,12 +24,6 @@ LONG = 600_000  # milliseconds, for the list
 REST = 6_000
 
 
-def result(page: Page, address: str) -> None:
-    """A situation, drawn."""
-    page.goto(address + LINK)
-    page.locator("#resultat[data-etat=pret]").wait_for(timeout=PATIENCE)
-
-
 def rows(page: Page, address: str) -> None:
     """A list of many rows, computed."""
     page.goto(f"{address}/lots/")
@@ -41,7 +35,7 @@ def rows(page: Page, address: str) -> None:
 
 
 def visited(reference: Reference) -> Callable[[Page, str], None]:
-    """Nothing but what a reference shows."""
+    """What a reference opens, drawn: ours, or Pyodide alone."""
 
     def visit(page: Page, address: str) -> None:
         page.goto(address + reference.link)
@@ -73,10 +67,10 @@ def main() -> None:
     path = find()
     if path is None or not Path("/proc/self/smaps_rollup").exists():
         sys.exit("Il faut un navigateur, et Linux, qui dit ce que prend chaque programme.")
-    alone = Reference(*bare(SITE))
+    ours, alone = Reference({}), Reference(*bare(SITE))
     visits = (
-        ("après un résultat", Reference({}), result),
-        ("après une liste de 20 000 lignes", Reference({}), rows),
+        ("après un résultat", ours, visited(ours)),
+        ("après une liste de 20 000 lignes", ours, rows),
         (BARE, alone, visited(alone)),
     )
     measures = []

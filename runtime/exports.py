@@ -37,11 +37,12 @@ def cut(glue: str, loader: str, machine: bytes) -> tuple[str, bytes]:
     uses = Counter(WORD.findall(glue)) + Counter(WORD.findall(loader))
     declared, statements = naming[1].split(","), naming[2].split(";")
     # declared, written, and written in Module: nobody reads it
-    unread = {found[1] for found in map(NAMED.fullmatch, statements) if found and uses[found[1]] == 3}
-    names = ",".join(name for name in declared if name not in unread)
-    left = ";".join(
-        text for text in statements if not ((found := NAMED.fullmatch(text)) and found[1] in unread)
-    )
+    unread = {
+        text: found[1] for text in statements if (found := NAMED.fullmatch(text)) and uses[found[1]] == 3
+    }
+    gone = {*unread.values()}
+    names = ",".join(name for name in declared if name not in gone)
+    left = ";".join(text for text in statements if text not in unread)
     here, there = naming.span()
     shorter = f"{glue[:here]}var {names};function assignWasmExports(wasmExports){{{left}}}{glue[there:]}"
     return shorter, _exporting(machine, {*ASKED.findall(shorter), *MAIN})

@@ -22,8 +22,10 @@ type Order = dict[str, tuple[list[str], list[str]]]
 
 HERE = Path(__file__).parent
 
-#: What makes the archives, besides the wheels and the list of modules.
+#: What the library takes as it is.
 READY = HERE / "ready.py"
+
+#: What makes the archives, besides the wheels and the list of modules.
 MAKERS = (
     HERE / "compile.mjs",
     HERE / "compile.py",

@@ -26,9 +26,7 @@ def packaged_rules() -> Rules:
     The library of the browser holds them as they were read when it was made: each first visit is spared that.
     """
     for read in (_as_read, _published):
-        with suppress(
-            OSError
-        ):  # a file of the package that is not there; in an archive, not FileNotFoundError
+        with suppress(OSError):  # not there: in an archive, that is not FileNotFoundError
             return read()
     from calculator.rules.loading import load_rules  # needs PyYAML, which the browser does not have
 

@@ -103,10 +103,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     asked = page.meta.get("search") or {}
     if not asked.get("exclude"):
         config.extra["cherchees"].append(page.url)
-        page.meta["search"] = {
-            **asked,
-            "exclude": True,
-        }  # the theme would index it for nothing: outputs/search.py
+        # the theme would index it for nothing: outputs/search.py
+        page.meta["search"] = {**asked, "exclude": True}
     html = tables.titled(html, page.file.src_uri)
     return redirects.kept(lexicon.told(html, page.url, book), page.url, book.redirects)
 
