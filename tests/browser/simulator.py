@@ -143,17 +143,21 @@ def repondre(page: Page, nom: str, valeur: str) -> None:
 
 
 class Barrage:
-    """Holds the download of Python until told to let it pass."""
+    """Holds some files, those of Python unless told otherwise, until told to let them pass."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, files: str = "**/*.wasm") -> None:
         self.held: list[Route] = []
-        page.route("**/*.wasm", self._retenir)
+        self.leve = False
+        page.route(files, self._retenir)
 
     def _retenir(self, route: Route) -> None:
-        self.held.append(route)
+        if self.leve:
+            route.continue_()
+        else:
+            self.held.append(route)
 
     def laisser_passer(self) -> None:
+        self.leve = True
         for route in self.held:
             route.continue_()
 

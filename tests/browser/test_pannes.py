@@ -234,9 +234,27 @@ def test_une_page_restee_ouverte_pendant_une_mise_a_jour_se_recharge_avec_la_sai
     page.route("**/simulateur/", ancienne)
     page.goto("/simulateur/")
     page.unroute("**/simulateur/")
-    page.get_by_role("radiogroup", name="Biologie").get_by_label("F4").check(force=True)
     with page.expect_navigation():  # by itself, as soon as Python does not come
+        page.get_by_role("radiogroup", name="Biologie").get_by_label("F4").check(force=True)
         champ(page, "activite_combinee").fill("127 800")
     attendre(page, "pret")
     expect(champ(page, "activite_combinee")).to_have_value(re.compile("127.?800"))
     assert "31 355,37 €" in texte(resultat(page))
+
+
+@pytest.mark.parametrize("revient", [False, True], ids=["lien", "retour"])
+def test_ce_qui_est_saisi_avant_que_les_scripts_ne_viennent_est_garde(page: Page, *, revient: bool) -> None:
+    if revient:
+        page.goto("/simulateur/#DS2=F4")
+        attendre(page, "saisie")
+    scripts = Barrage(page, "**/javascripts/**/*.js")
+    if revient:
+        page.reload(wait_until="commit")
+    else:
+        page.goto("/simulateur/#DS2=F4", wait_until="commit")
+    champ(page, "activite_combinee").fill("127 800")
+    page.get_by_role("radiogroup", name="Documents de sortie").get_by_label("F1").check(force=True)
+    scripts.laisser_passer()
+    attendre(page, "pret")
+    expect(page).to_have_url(re.compile("activite_combinee=127800.*DS1=F1.*DS2=F4"))
+    expect(page.locator("[data-tape]")).to_have_count(0)

@@ -76,6 +76,27 @@ function told(value) {
 }
 
 /**
+ * What was typed or chosen in a form before its script came, `typed.js`.
+ *
+ * @param {HTMLFormElement} form not filled yet
+ * @returns {() => void} say it again, as the reader did
+ */
+export function typedIn(form) {
+  const fields = /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */ (form.querySelectorAll("[data-tape]"));
+  const said = [...fields].map((field) => {
+    delete field.dataset.tape;
+    return { field, value: field.value, isChecked: field instanceof HTMLInputElement && field.checked };
+  });
+  return () => {
+    for (const { field, value, isChecked } of said) {
+      if (isBox(field)) field.checked = isChecked;
+      else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+}
+
+/**
  * @param {Node} control
  * @returns {control is HTMLInputElement}
  */

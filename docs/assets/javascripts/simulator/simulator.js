@@ -15,6 +15,7 @@ import { Outils } from "./tools.js";
 import { Repertoire } from "./register.js";
 import { find, hide, takeInHand } from "../shared/page.js";
 import { Resultat } from "./result.js";
+import { typedIn } from "../shared/fields.js";
 import { goOn } from "../shared/sections.js";
 
 /** How long typing may pause before a fault is shown; a result is drawn at once. */
@@ -70,6 +71,7 @@ class Simulateur {
       restore: () => this.#analyses.restore(),
     });
     this.#listen();
+    const sayAgain = typedIn(this.#form.form);
     const draft = findDraft();
     if (draft === undefined && !location.hash.includes("=")) {
       this.#analyses.clear();
@@ -78,8 +80,9 @@ class Simulateur {
     delete document.documentElement.dataset.lien; // what the card says from now on is said here
     this.readAddress(isReturn());
     if (draft !== undefined) this.#form.fill(draft);
-    this.#changed(0); // what was typed before this script came, or before a reload
+    this.#changed(0); // what was typed before a reload
     takeInHand(root);
+    sayAgain(); // what was typed before this script came
   }
 
   /**
