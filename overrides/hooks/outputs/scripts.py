@@ -1,7 +1,7 @@
-"""The scripts of the pages, put together: a page waits for a few files named after their content, not for thirty.
+"""The scripts of the pages, put together: a page asks for one file named after its content, not for thirty.
 
-What several pages share is a file of its own, told to the browser as soon as the page begins. One script stands in the
-page itself: it acts when the others are lost.
+Pages that link the same modules share it. A few scripts stand in the pages themselves: they act before the others come,
+or when they are lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from runtime.bundle import bundle
 from runtime.wheels import ROOT
@@ -21,40 +20,51 @@ SEARCH = "lazy_search.js"
 APART = ("workers", "lunr")
 """The folders of what is run apart from a page, served as it is written; the other folders are our modules."""
 
-_SCRIPT = re.compile(r'(<script type="module"[^>]* src=")([^"]*)assets/javascripts/([\w/-]+\.js)(")')
+_SCRIPT = re.compile(r'(<script type="module" src=")([^"]*)assets/javascripts/([\w/-]+\.js)("></script>)')
 _CLASSIC = re.compile(r'<script src="[^"]*assets/javascripts/([\w/-]+\.js)"')
 _WITHIN = re.compile(r'<script data-secours src="[^"]*assets/javascripts/([\w/-]+\.js)"></script>')
-_OPTIONS = ("--splitting", "--minify", "--entry-names=[name].[hash]", "--chunk-names=commun.[hash]")
+_OPTIONS = ("--minify", "--entry-names=page.[hash]")
+
+#: Their paths from the folder, in the order of the page.
+type Modules = tuple[str, ...]
 
 
 def apply(site: Path) -> None:
-    """Put together the modules that the pages of a built site link, and link what they became."""
+    """Put together the modules that each page of a built site links, and link what they became."""
     folder = site / FOLDER
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
     within = {name for text in pages.values() for name in _WITHIN.findall(text)}
     texts = {name: _text(folder / name) for name in within}
-    linked = {name for text in pages.values() for _, _, name, _ in _SCRIPT.findall(text)}
     classic = {name for text in pages.values() for name in _CLASSIC.findall(text)}
-    modules = [
-        file
-        for room in folder.iterdir()
-        if room.is_dir() and room.name not in APART
-        for file in room.glob("*.js")
-    ]
-    with tempfile.TemporaryDirectory(dir=folder) as room:
-        outputs = bundle([folder / name for name in sorted(linked)], Path(room), *_OPTIONS)
-        for module in modules:
-            if module.relative_to(folder).as_posix() not in classic:
-                module.unlink()
-        for made in Path(room).iterdir():
-            made.rename(folder / made.name)
+    became = _together(folder, {_linked(text) for text in pages.values()} - {()})
+    for room in folder.iterdir():
+        if room.is_dir() and room.name not in APART:
+            for module in room.glob("*.js"):
+                if module.relative_to(folder).as_posix() not in classic:
+                    module.unlink()
     _thread(folder)
-    became = {
-        _linked(output["entryPoint"]): name for name, output in outputs.items() if "entryPoint" in output
-    }
     for file, text in pages.items():
         text = _WITHIN.sub(lambda found: f"<script>{texts[found[1]]}</script>", text)
-        file.write_text(_relinked(text, became, outputs), encoding="utf-8")
+        file.write_text(_relinked(text, became), encoding="utf-8")
+
+
+def _linked(text: str) -> Modules:
+    """The modules that a page links, in its order."""
+    return tuple(name for _, _, name, _ in _SCRIPT.findall(text))
+
+
+def _together(folder: Path, wanted: set[Modules]) -> dict[Modules, str]:
+    """Write one file for each of these lists of modules; return its name."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        room = Path(name)
+        entries = {room / f"{number}.js": modules for number, modules in enumerate(sorted(wanted))}
+        for entry, modules in entries.items():
+            entry.write_text("".join(f'import "../{module}";\n' for module in modules), encoding="utf-8")
+        outputs = bundle(entries, room / "made", *_OPTIONS)
+        for made in outputs:
+            (room / "made" / made).rename(folder / made)
+    lists = {entry.name: modules for entry, modules in entries.items()}
+    return {lists[Path(output["entryPoint"]).name]: made for made, output in outputs.items()}
 
 
 def _text(script: Path) -> str:
@@ -72,28 +82,12 @@ def _thread(folder: Path) -> None:
     shutil.rmtree(folder / "lunr", ignore_errors=True)
 
 
-def _linked(entry: str) -> str:
-    """The name under which a page links an entry, from its path: ``simulator/simulator.js``."""
-    return entry.rpartition(f"{FOLDER.as_posix()}/")[2]
+def _relinked(text: str, became: dict[Modules, str]) -> str:
+    """Link, where the first of its modules was linked, what those of a page became."""
+    made = iter([became.get(_linked(text))])
 
+    def link(found: re.Match[str]) -> str:
+        name = next(made, None)
+        return f"{found[1]}{found[2]}{FOLDER.as_posix()}/{name}{found[4]}" if name else ""
 
-def _relinked(text: str, became: dict[str, str], outputs: dict[str, Any]) -> str:
-    """Link what each module became; announce, in the head, what they share."""
-    first = _SCRIPT.search(text)
-    if first is None:
-        return text
-    shared = _imported({became[name] for _, _, name, _ in _SCRIPT.findall(text)}, outputs)
-    hints = "".join(
-        f'<link rel="modulepreload" href="{first[2]}{FOLDER.as_posix()}/{name}">' for name in sorted(shared)
-    )
-    place = min(first.start(), text.index("</head>"))
-    text = text[:place] + hints + text[place:]
-    return _SCRIPT.sub(
-        lambda found: f"{found[1]}{found[2]}{FOLDER.as_posix()}/{became[found[3]]}{found[4]}", text
-    )
-
-
-def _imported(names: set[str], outputs: dict[str, Any]) -> set[str]:
-    """The files that these import, and those that these import in turn."""
-    found = {Path(one["path"]).name for name in names for one in outputs[name]["imports"]}
-    return found | _imported(found, outputs) if found else found
+    return _SCRIPT.sub(link, text)

@@ -1,5 +1,6 @@
 // @ts-check
 
+import { takeOver } from "./early.js";
 import { recover } from "./recovery.js";
 
 /**
@@ -112,11 +113,12 @@ export class Calculator extends EventTarget {
   }
 
   /**
-   * Send a question that the page will soon ask: the answer will not wait for it.
+   * Start Python with the question that the page will ask once it is there: the answer will not wait for the page.
    *
    * @param {Question} question
    */
   foresee(question) {
+    if (this.#loading !== undefined) return;
     this.load().catch(() => {}); // told when the question is asked
     const texte = JSON.stringify(question);
     this.#foreseen = { texte, reponse: this.#post({ texte }) };
@@ -236,13 +238,14 @@ export class Calculator extends EventTarget {
   #boot() {
     this.progres = { etape: "telechargement" };
     this.#await();
-    const worker = new Worker(`${this.base}worker.js`, { type: "module" });
+    const { worker, said } = takeOver(this.base);
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => this.#worker === worker && this.#receive(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       if (this.#worker === worker) this.#lose(event.message || "Le calculateur n’a pas pu être téléchargé.");
     });
+    for (const message of said) this.#receive(message);
     return this.#post();
   }
 

@@ -157,12 +157,12 @@ class Simulateur {
     if (fragment === "") return this.#empty(isTyping);
     const quiet = new Promise((done) => setTimeout(done, pause));
     try {
+      if (isLink) this.#calculator.foresee(this.#drawing(fragment));
       const python = this.#calculator.load();
       this.#wait(isLink);
       await Promise.all([python, this.#asking]);
       if (turn !== this.#turn) return; // the newest input goes first
-      const { racine = "/" } = this.root.dataset;
-      const asked = this.#calculator.ask({ action: "dessiner", fragment, racine, parties: this.#resultat.parties });
+      const asked = this.#calculator.ask(this.#drawing(fragment));
       this.#asking = asked.catch(() => {}); // told below
       const reponse = await asked;
       if (!reponse.ok) await quiet; // a word half typed is not a fault
@@ -170,6 +170,15 @@ class Simulateur {
     } catch (error) {
       if (turn === this.#turn) this.#fail(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /**
+   * @param {string} fragment
+   * @returns {import("../shared/calculator.js").Question}
+   */
+  #drawing(fragment) {
+    const { racine = "/" } = this.root.dataset;
+    return { action: "dessiner", fragment, racine, parties: this.#resultat.parties };
   }
 
   /**
