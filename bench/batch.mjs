@@ -31,6 +31,9 @@ addEventListener("message", async ({ data }) => {
       stdLibURL: `${base}bibliotheque.zip`,
       lockFileURL: `${base}pyodide-lock.json`,
     });
+    const engine = await fetch(`${base}moteur.zip`);
+    python.FS.writeFile("/lib/moteur.zip", new Uint8Array(await engine.arrayBuffer()));
+    python.runPython("import sys; sys.path.append('/lib/moteur.zip'); import enginecustomize");
     python.runPython(data.python);
     const call = (name, ...given) => JSON.parse(python.globals.get(name)(...given));
     const activities = call("activities", String(data.count));

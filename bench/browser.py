@@ -17,7 +17,7 @@ from bench import lot
 from bench.growth import growth
 from bench.mesures import Mesure, figure, keep
 from runtime.build import stage
-from runtime.library import LIBRARY
+from runtime.library import ENGINE, LIBRARY
 from tests.support.chromium import FLAGS, find
 
 HERE = Path(__file__).parent
@@ -57,8 +57,9 @@ def in_chromium() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stage(folder / "python")
-        packed = (folder / "python" / LIBRARY).read_bytes()
-        (folder / "python" / "bibliotheque.zip").write_bytes(gzip.decompress(packed))
+        for name in (LIBRARY, ENGINE):
+            packed = folder / "python" / name
+            packed.with_suffix(".zip").write_bytes(gzip.decompress(packed.read_bytes()))
         shutil.copyfile(HERE.parent / "node_modules/publicodes/dist/index.js", folder / "publicodes.js")
         shutil.copyfile(HERE / "batch.mjs", folder / "batch.mjs")
         (folder / "index.html").write_text(PAGE, encoding="utf-8")

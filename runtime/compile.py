@@ -14,8 +14,10 @@ from types import CodeType, SimpleNamespace
 from typing import Any
 from zipimport import zipimporter
 
-#: The zip where Pyodide puts its library.
-PLACE = f"/lib/python3{sys.version_info.minor}.zip"
+#: By archive, where it will be: Pyodide puts its library there, python.js the engine.
+PLACES = {"bibliotheque.bin": f"/lib/python3{sys.version_info.minor}.zip", "moteur.bin": "/lib/moteur.zip"}
+#: By archive, the name of what hands over what was recorded (ready.py).
+READY = {"bibliotheque.bin": "sitecustomize", "moteur.bin": "enginecustomize"}
 FOLDER = "/folder"
 ENGINE = "calculator"
 DATE = (2020, 1, 1, 0, 0, 0)
@@ -29,26 +31,29 @@ type Modules = dict[str, zipimporter]
 def main(archives: Mapping[str, tuple[list[str], list[str]]]) -> None:
     """Make the archives, ``{name: (wheels, modules to import)}``, into ``archives/`` in the folder of the wheels.
 
-    The first archive stands alone; each of the others is added to it, and only to it. A package is never
-    in two parts: what the others need of one that the first holds goes to the first. A module that the
-    first cannot import waits for another archive.
+    Those of ``PLACES`` come one after the other; each of the others is added to them, and only to them. A package is
+    never in two of those parts: what another needs of one that an earlier part holds goes there. A module that cannot
+    be imported yet waits for another archive.
     """
     waiting: set[str] = set()
-    asked = iter(archives.values())
     recorded = record()
-    first = brought(*next(asked), waiting)
-    kept = dumps(tuple(dict(table) for table in recorded))
-    others = [brought(*each, waiting) for each in asked]
+    parts: dict[str, Modules] = {name: {} for name in archives}
+    kept: dict[str, bytes] = {}
+    homes: dict[str, str] = {}
+    for name, asked in archives.items():
+        modules = brought(*asked, waiting, stays=name in PLACES)
+        for module, loader in modules.items():
+            package = module.partition(".")[0]
+            if name in PLACES:
+                homes.setdefault(package, name)
+            parts[homes.get(package, name)][module] = loader
+        kept[name] = dumps(tuple(dict(table) for table in recorded))
+        for table in recorded:
+            table.clear()
     if waiting:
         raise RuntimeError(f"Nothing lets one import {sorted(waiting)}.")
-    packages = {module.partition(".")[0] for module in first}
-    for other in others:
-        first |= {module: loader for module, loader in other.items() if module.partition(".")[0] in packages}
-    for name, modules in zip(archives, (first, *others), strict=True):
-        if modules is first:
-            write(name, modules, ready(kept))
-        else:
-            write(name, {module: modules[module] for module in modules if module not in first})
+    for name, modules in parts.items():
+        write(name, modules, kept[name])
 
 
 def record() -> tuple[dict[str, CodeType], dict[tuple[str | bytes, int], tuple[Any, ...]]]:
@@ -78,13 +83,12 @@ def record() -> tuple[dict[str, CodeType], dict[tuple[str | bytes, int], tuple[A
     return methods, patterns
 
 
-def brought(wheels: list[str], modules: list[str], waiting: set[str]) -> Modules:
+def brought(wheels: list[str], modules: list[str], waiting: set[str], *, stays: bool) -> Modules:
     """What importing these modules, and those that waited for them, brings from an archive.
 
-    All of it is forgotten, so that the next archive brings what it needs itself, but for the first.
+    Unless it ``stays`` all of it is forgotten, so that the next archive brings what it needs itself.
     """
     before, path = set(sys.modules), [*sys.path]
-    first = ENGINE not in before
     sys.path += [f"{FOLDER}/{wheel}" for wheel in wheels]
     for module in [*modules, *sorted(waiting)]:
         try:
@@ -94,29 +98,31 @@ def brought(wheels: list[str], modules: list[str], waiting: set[str]) -> Modules
             waiting.add(module)
     specs = (getattr(module, "__spec__", None) for module in list(sys.modules.values()))
     found = {spec.name: spec.loader for spec in specs if spec and isinstance(spec.loader, zipimporter)}
-    if not first:
+    if not stays:
         sys.path[:] = path
         for module in set(sys.modules) - before:
             del sys.modules[module]
     return found
 
 
-def write(name: str, modules: Modules, more: Iterable[tuple[str, bytes]] = ()) -> None:
-    """Write a zip that depends on nothing but the modules, on the files that the engine reads and on what is added.
+def write(name: str, modules: Modules, kept: bytes) -> None:
+    """Write a zip that depends on nothing but the modules, on the files that the engine reads and on what was kept.
 
-    The first is compressed as a whole, by a seventh smaller: the browser opens it on its way (machine.js),
-    and Python has nothing to inflate.
+    Those of ``PLACES`` are compressed as a whole, by a seventh smaller: the browser opens them on their way
+    (machine.js), and Python has nothing to inflate.
     """
     import gzip
     from io import BytesIO
     from pathlib import Path
     from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-    files = dict([*(compiled(module, loader) for module, loader in modules.items()), *more])
-    whole = ENGINE in modules
+    whole, place = name in PLACES, PLACES.get(name, f"/lib/{name}")
+    files = dict(compiled(module, loader, place) for module, loader in modules.items())
     if whole:
+        files |= ready(READY[name], kept, place)
+    if ENGINE in modules:
         files |= rules()
-        files |= templates()
+        files |= templates(place)
     made = BytesIO()
     with ZipFile(made, "w", compresslevel=9) as archive:
         for file, content in sorted(files.items()):
@@ -129,39 +135,39 @@ def write(name: str, modules: Modules, more: Iterable[tuple[str, bytes]] = ()) -
     (folder / name).write_bytes(gzip.compress(content, 9, mtime=0) if whole else content)
 
 
-def compiled(module: str, loader: zipimporter) -> tuple[str, bytes]:
+def compiled(module: str, loader: zipimporter, place: str) -> tuple[str, bytes]:
     """The file of a module and its bytes. Others' docstrings go; ours is compiled as it is written."""
     file = module.replace(".", "/") + ("/__init__.py" if loader.is_package(module) else ".py")
     trimmed = 0 if module.partition(".")[0] == ENGINE else 2
     source = loader.get_source(module) or ""
-    return bytecode(file, source, trimmed)
+    return bytecode(place, file, source, trimmed)
 
 
-def bytecode(file: str, source: str, optimize: int) -> tuple[str, bytes]:
-    """The compiled file of this source, and its bytes."""
+def bytecode(place: str, file: str, source: str, optimize: int) -> tuple[str, bytes]:
+    """The compiled file of this source in an archive, and its bytes."""
     from importlib.util import MAGIC_NUMBER
 
-    code = compile(source, f"{PLACE}/{file}", "exec", dont_inherit=True, optimize=optimize)
+    code = compile(source, f"{place}/{file}", "exec", dont_inherit=True, optimize=optimize)
     return f"{file}c", MAGIC_NUMBER + UNCHECKED + dumps(code)
 
 
-def ready(kept: bytes) -> Iterator[tuple[str, bytes]]:
+def ready(name: str, kept: bytes, place: str) -> Iterator[tuple[str, bytes]]:
     """What hands over to ``dataclasses`` and ``re`` what was recorded, and that."""
     from pathlib import Path
 
-    yield bytecode("sitecustomize.py", Path(FOLDER, "ready.py").read_text(), 0)
-    yield "sitecustomize.marshal", kept
+    yield bytecode(place, f"{name}.py", Path(FOLDER, "ready.py").read_text(), 0)
+    yield f"{name}.marshal", kept
 
 
-def templates() -> Iterator[tuple[str, bytes]]:
+def templates(place: str) -> Iterator[tuple[str, bytes]]:
     """The templates of the engine, each a module: reading and compiling them is most of a first drawing."""
     from calculator.drawing.canvas import environment
     from calculator.drawing.templating import COMPILED, compiled
 
     folder = COMPILED.replace(".", "/")
-    yield bytecode(f"{folder}/__init__.py", "", 0)
+    yield bytecode(place, f"{folder}/__init__.py", "", 0)
     for file, source in compiled(environment()):
-        yield bytecode(f"{folder}/{file}", source, 0)
+        yield bytecode(place, f"{folder}/{file}", source, 0)
 
 
 def rules() -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,7 @@
-"""The library of the browser: what the engine imports of Python and of Jinja2, and the engine, compiled.
+"""The library of the browser: what Python needs to start; the engine with what it imports. All of it compiled.
 
-Archives made by Pyodide's own Python under Node (compile.py): one to start with, and one for each package
-that a page asks for later.
+Archives made by Pyodide's own Python under Node (compile.py): these two, the second of which comes while Python starts
+from the first, and one for each package that a page asks for later.
 """
 
 import hashlib
@@ -33,8 +33,9 @@ MAKERS = (
     ROOT / "node_modules" / "pyodide" / "package.json",
 )
 
-#: What a start loads, a zip compressed as a whole: it takes the place of Pyodide's `python_stdlib.zip`.
-LIBRARY = "bibliotheque.bin"
+#: What Python starts from, in the place of Pyodide's `python_stdlib.zip`, then the engine with what it imports of
+#: Python and of Jinja2: each a zip compressed as a whole.
+LIBRARY, ENGINE = "bibliotheque.bin", "moteur.bin"
 
 #: Pure libraries that the engine imports, as they are installed here.
 PACKAGES = ("jinja2", "markupsafe")
@@ -61,9 +62,8 @@ NOT_IN_A_PAGE = (
     "segno.cli",
 )
 
-#: Imported while Python runs, by a statement in a function, by C code or by Pyodide.
-IMPORTED_LATE = (
-    "_strptime",  # datetime.strptime
+#: Imported while Python runs, by a statement in a function, by C code or by Pyodide: by whatever runs,
+OF_PYTHON = (
     "encodings.ascii",
     "encodings.cp1252",
     "encodings.cp437",
@@ -76,12 +76,16 @@ IMPORTED_LATE = (
     "encodings.utf_16_be",
     "encodings.utf_16_le",
     "encodings.utf_8_sig",
-    "jinja2.debug",  # an error in a template
     "linecache",
     "pyodide.code",
     "pyodide.ffi",
     "tokenize",
     "traceback",  # an error that nobody caught
+)
+#: and by the engine.
+OF_THE_ENGINE = (
+    "_strptime",  # datetime.strptime
+    "jinja2.debug",  # an error in a template
     "xml.parsers.expat",  # a workbook
 )
 
@@ -111,7 +115,8 @@ def _order(room: Path) -> Order:
     name, content = engine()
     (room / name).write_bytes(content)
     wheels = [room / name, *(repack(package, room) for package in PACKAGES)]
-    order = {LIBRARY: ([wheel.name for wheel in wheels], [*_modules(wheels, "calculator"), *IMPORTED_LATE])}
+    modules = [*_modules(wheels, "calculator"), *OF_THE_ENGINE]
+    order = {LIBRARY: ([], [*OF_PYTHON]), ENGINE: ([wheel.name for wheel in wheels], modules)}
     for name, packages in ON_DEMAND.items():
         wheels = [repack(package, room) for package in packages]
         order[f"{name}.zip"] = ([wheel.name for wheel in wheels], _modules(wheels, *packages))

@@ -12,6 +12,8 @@ export async function load(folder) {
   writeFileSync(stdLibURL, gunzipSync(readFileSync(`${folder}/bibliotheque.bin`)));
   const python = await loadPyodide({ indexURL: folder, stdLibURL, lockFileURL: `${folder}/pyodide-lock.json` });
   rmSync(room, { recursive: true });
+  python.FS.writeFile("/lib/moteur.zip", gunzipSync(readFileSync(`${folder}/moteur.bin`)));
+  python.runPython("import sys; sys.path.append('/lib/moteur.zip'); import enginecustomize");
   const install = (name) => {
     python.FS.writeFile(`/lib/${name}.zip`, readFileSync(`${folder}/${name}.zip`));
     python.pyimport("sys").path.append(`/lib/${name}.zip`);

@@ -2,7 +2,8 @@
 
 ``dataclasses`` writes the methods of a class as text, ``re`` turns a pattern into the code of its machine: that is half
 of importing the engine. compile.py records both while it imports; in the library of the browser this module
-is called ``sitecustomize``, which Python imports as it starts. A text that was not recorded is compiled as ever.
+is called ``sitecustomize``, which Python imports as it starts, and beside the engine ``enginecustomize``. A text that
+was not recorded is compiled as ever.
 """
 
 import builtins
@@ -36,6 +37,6 @@ def hand_over(methods: Methods, patterns: Patterns) -> None:
     compiler.compile = compile_pattern
 
 
-if __name__ == "sitecustomize":
+if __name__.endswith("customize"):
     recorded = __loader__.get_data(__file__.replace(".pyc", ".marshal"))  # type: ignore[name-defined]
     hand_over(*marshal.loads(recorded))

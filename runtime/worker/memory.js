@@ -6,18 +6,19 @@
  * may be absent (a plain-http intranet), blocked, full or damaged: then there is none, and nobody hears of it.
  *
  * Half of a memory is pages of zeros, which stay behind. What is kept is, in 32-bit words: the SHA-256 of the
- * rest, the sizes of the memory and of the library in bytes, how many pages follow, their numbers; the pages; then
- * the library.
+ * rest, the sizes in bytes of the memory, of the library and of the engine, how many pages follow, their numbers; the
+ * pages; the library; then the engine.
  *
  * @typedef {ReturnType<typeof memoryAt>} Memory
  * @typedef {Uint8Array<ArrayBuffer>} Bytes
- * @typedef {{bytes: Bytes, library: Bytes}} Kept
+ * @typedef {{library: Bytes, engine: Bytes}} Archives
+ * @typedef {Archives & {bytes: Bytes}} Kept
  */
 
 const PAGE = 1 << 14;
 /** In words. */
 const DIGEST = 8;
-const HEAD = DIGEST + 3;
+const HEAD = DIGEST + 4;
 /** How long the browser may take to hand over what it keeps, in milliseconds: some never answer. */
 const PATIENCE = 5_000;
 
@@ -137,13 +138,13 @@ function open(file, mode) {
  * @param {Kept} kept
  * @returns {Promise<Bytes>}
  */
-async function pack({ bytes, library }) {
+async function pack({ bytes, library, engine }) {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   const used = [];
   for (let start = 0; start < bytes.length; start += PAGE) {
     if (words.subarray(start >> 2, (start + PAGE) >> 2).some((word) => word !== 0)) used.push(start / PAGE);
   }
-  const size = 4 * (HEAD + used.length) + used.length * PAGE + library.length;
+  const size = 4 * (HEAD + used.length) + used.length * PAGE + library.length + engine.length;
   const image = new Uint8Array(size + (-size & 3));
   const head = new Int32Array(image.buffer);
   let end = 4 * (HEAD + used.length);
@@ -152,7 +153,8 @@ async function pack({ bytes, library }) {
     end += PAGE;
   }
   image.set(library, end);
-  head.set([bytes.length, library.length, used.length, ...used], DIGEST);
+  image.set(engine, end + library.length);
+  head.set([bytes.length, library.length, engine.length, used.length, ...used], DIGEST);
   head.set(await digestOf(image));
   return image;
 }
@@ -168,7 +170,7 @@ async function unpack(image) {
   const digest = digestOf(image);
   digest.catch(() => {}); // told below
   const head = new Int32Array(image.buffer, 0, image.length >> 2);
-  const [size = 0, rest = 0, count = 0] = head.subarray(DIGEST, HEAD);
+  const [size = 0, ofLibrary = 0, ofEngine = 0, count = 0] = head.subarray(DIGEST, HEAD);
   const bytes = new Uint8Array(size);
   let start = 4 * (HEAD + count);
   for (const page of head.subarray(HEAD, HEAD + count)) {
@@ -176,7 +178,8 @@ async function unpack(image) {
     start += PAGE;
   }
   if ((await digest).some((word, index) => word !== head[index])) throw new Error("The image of the memory is damaged.");
-  return { bytes, library: image.subarray(start, start + rest) };
+  const middle = start + ofLibrary;
+  return { bytes, library: image.subarray(start, middle), engine: image.subarray(middle, middle + ofEngine) };
 }
 
 /**

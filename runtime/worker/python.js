@@ -3,8 +3,8 @@
 /**
  * Python, in a worker, as fast as it comes.
  *
- * A first visit loads a library cut to what the calculator needs (`runtime/library.py`), draws an example
- * to warm it up and, after the first answer, keeps the memory of that Python and its library; later visits restore it.
+ * A first visit loads a library cut to what the calculator needs, then the engine (`runtime/library.py`), draws an
+ * example to warm it up and, after the first answer, keeps the memory of that Python and both; later visits restore it.
  * That memory was taken before the first question: nothing typed is in it. The first of those visits also has
  * the browser compile at its best what an answer runs (`train`), once it has answered.
  *
@@ -20,7 +20,14 @@ import { loadPyodide } from "pyodide";
 
 import { LIBRARY } from "./machine.js";
 
-const REHEARSAL = "from calculator.rehearsal import rehearse; rehearse()";
+/** Where Python finds the engine, and what it imports. */
+const ENGINE = "/lib/moteur.zip";
+const REHEARSAL = `
+import sys
+sys.path.append("${ENGINE}")
+import enginecustomize
+from calculator.rehearsal import rehearse
+rehearse()`;
 /** How long the reader's page has to itself after the first answer, in milliseconds. */
 const REST = 500;
 /** How long the server may stay silent while a package comes, in milliseconds. */
@@ -32,11 +39,11 @@ const DRAWINGS = 50;
  * @param {string} base the address of the folder of Python, with its final slash
  * @param {import("./memory.js").Memory} memory
  * @param {ReturnType<import("./memory.js").Memory["find"]>} finding what was kept of an earlier visit
- * @param {Promise<import("./memory.js").Bytes>} library coming
+ * @param {Promise<import("./memory.js").Archives>} coming
  * @param {() => void} onFiles called when the files are here and the rules are to be read
  * @returns {Promise<Python>}
  */
-export async function start(base, memory, finding, library, onFiles) {
+export async function start(base, memory, finding, coming, onFiles) {
   import(`${base}pyodide.asm.mjs`).catch(() => {}); // Pyodide will ask for it again, and tell
   /** @param {{[option: string]: unknown}} option one that is private to Pyodide; another version may ignore it */
   const boot = (option) =>
@@ -49,15 +56,19 @@ export async function start(base, memory, finding, library, onFiles) {
   const found = await finding;
   if (found) {
     try {
-      return restored(base, memory, await boot({ _loadSnapshot: found.bytes }));
+      const python = await boot({ _loadSnapshot: found.bytes });
+      python.FS.writeFile(ENGINE, found.engine);
+      return restored(base, memory, python);
     } catch {
       await memory.forget();
     }
   }
   const python = await boot({ _makeSnapshot: memory.possible });
+  const archives = await coming;
   onFiles();
+  python.FS.writeFile(ENGINE, archives.engine);
   python.runPython(REHEARSAL);
-  return remembered(base, memory, python, await library);
+  return remembered(base, memory, python, archives);
 }
 
 /**
@@ -131,13 +142,13 @@ function pause(time) {
  * @param {string} base
  * @param {import("./memory.js").Memory} memory
  * @param {import("pyodide").PyodideAPI} python
- * @param {import("./memory.js").Bytes} library
+ * @param {import("./memory.js").Archives} archives
  * @returns {Python}
  */
-function remembered(base, memory, python, library) {
+function remembered(base, memory, python, archives) {
   const bytes = snapshot(memory, python); // before anything of Python is handed to this script
   const here = calculator(base, "bibliotheque", python);
-  return bytes ? { ...here, handle: answering(here.handle, () => void memory.keep({ bytes, library })) } : here;
+  return bytes ? { ...here, handle: answering(here.handle, () => void memory.keep({ bytes, ...archives })) } : here;
 }
 
 /**

@@ -66,8 +66,8 @@ const memory = memoryAt(base);
 const finding = memory.find();
 const isLong = finding.then((found) => found === undefined);
 watchDownload(base, isLong, (recus, total) => say({ etape: "telechargement", recus, total }));
-const library = prepareMachineCode(base, finding, lose);
-const python = Promise.race([start(base, memory, finding, library, () => say({ etape: "regles" })), lost]);
+const archives = prepareMachineCode(base, finding, lose);
+const python = Promise.race([start(base, memory, finding, archives, () => say({ etape: "regles" })), lost]);
 python.catch(() => {}); // told to whoever asks
 
 export {};

@@ -19,7 +19,7 @@ from runtime.node import node
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PLACE = "/lib/python314.zip"  # where Pyodide puts its library
+PLACES = ("/lib/python314.zip", "/lib/moteur.zip")  # where Pyodide puts its library, and python.js the engine
 TEMPLATES = [*(ROOT / "calculator/drawing/templates").rglob("*.html")]
 ON_DEMAND = tuple(f"{name}.zip" for name in library.ON_DEMAND)
 
@@ -85,19 +85,20 @@ def test_made_anew_it_has_the_same_bytes(
 
 
 def test_it_is_compiled_and_the_engine_carries_its_data(folder: Path) -> None:
-    first = BytesIO(gzip.decompress((folder / library.LIBRARY).read_bytes()))
-    archives = (first, *(folder / name for name in ON_DEMAND))
-    names = [zipfile.ZipFile(archive).namelist() for archive in archives]
-    assert [{Path(name).suffix for name in held} for held in names[1:]] == [{".pyc"}, {".pyc"}]
-    assert not [name for name in names[0] if name.endswith((".py", ".so"))]
-    assert "calculator/regles.pickle" in names[0]
-    assert not [
-        name
-        for name in names[0]
-        if name.endswith((".html", ".json")) or name.startswith("calculator/releases/")
+    opened = [
+        BytesIO(gzip.decompress((folder / name).read_bytes())) for name in (library.LIBRARY, library.ENGINE)
     ]
-    assert sum(name.startswith("calculator/drawing/compiled/tmpl_") for name in names[0]) == len(TEMPLATES)
-    assert not [name for held in names[1:] for name in held if name in names[0]]
+    archives = (*opened, *(folder / name for name in ON_DEMAND))
+    python, engine, *others = (zipfile.ZipFile(archive).namelist() for archive in archives)
+    assert [{Path(name).suffix for name in held} for held in others] == [{".pyc"}, {".pyc"}]
+    assert not [name for name in python + engine if name.endswith((".py", ".so"))]
+    assert "calculator/regles.pickle" in engine
+    assert not [
+        name for name in engine if name.endswith((".html", ".json")) or name.startswith("calculator/releases/")
+    ]
+    assert sum(name.startswith("calculator/drawing/compiled/tmpl_") for name in engine) == len(TEMPLATES)
+    assert not {name.partition("/")[0] for name in python} & {name.partition("/")[0] for name in engine}
+    assert not [name for held in others for name in held if name in python + engine]
 
 
 def test_importing_the_engine_compiles_no_text(folder: Path) -> None:
@@ -147,7 +148,7 @@ def test_nothing_that_can_be_reached_is_missing(folder: Path) -> None:
         assert spec.origin is not None
         packages.append(Path(spec.origin).parent)
     arguments = (
-        [PLACE, *(f"/dossier/{name}" for name in ON_DEMAND)],
+        [*PLACES, *(f"/dossier/{name}" for name in ON_DEMAND)],
         "/racine/" + str((NPM_PACKAGE / "python_stdlib.zip").relative_to(ROOT)),
         [f"/racine/{package.relative_to(ROOT)}" for package in packages],
     )

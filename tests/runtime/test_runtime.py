@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from runtime.build import stage
-from runtime.library import LIBRARY
+from runtime.library import ENGINE, LIBRARY
 from runtime.node import node
 
 LOADER = Path(__file__).with_name("load.mjs")
@@ -70,7 +70,7 @@ def test_nothing_staged_names_this_machine_or_a_registry(folder):
     ours = [folder / "pyodide-lock.json", folder / "manifest.json"]
     texts = {path.name: path.read_bytes() for path in ours}
     archives = {path.name: path.read_bytes() for path in folder.glob("*.zip")}
-    archives[LIBRARY] = gzip.decompress((folder / LIBRARY).read_bytes())
+    archives |= {name: gzip.decompress((folder / name).read_bytes()) for name in (LIBRARY, ENGINE)}
     for library, content in archives.items():
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             texts |= {f"{library}/{name}": archive.read(name) for name in archive.namelist()}

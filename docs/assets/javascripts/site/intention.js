@@ -7,7 +7,7 @@
  */
 
 const LINKS = "a[href*='simulateur/'], a[href*='lots/']";
-const FILES = ["pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"];
+const FILES = ["pyodide.asm.wasm", "bibliotheque.bin", "moteur.bin", "pyodide.asm.mjs", "worker.js"];
 
 const place = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=sunes-python]"));
 const base = new URL(place?.dataset.python ?? "", document.baseURI).href;
