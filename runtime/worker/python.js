@@ -22,12 +22,8 @@ import { LIBRARY } from "./machine.js";
 
 /** Where Python finds the engine, and what it imports. */
 const ENGINE = "/lib/moteur.zip";
-const REHEARSAL = `
-import sys
-sys.path.append("${ENGINE}")
-import enginecustomize
-from calculator.rehearsal import rehearse
-rehearse()`;
+const REHEARSAL = `import sys; sys.path.append("${ENGINE}"); import enginecustomize
+from calculator.rehearsal import rehearse; rehearse()`;
 /** How long the reader's page has to itself after the first answer, in milliseconds. */
 const REST = 500;
 /** How long the server may stay silent while a package comes, in milliseconds. */

@@ -315,7 +315,7 @@ def test_aucun_octet_de_python_avant_l_intention_de_calculer(page: Page) -> None
         page.goto(adresse, wait_until="networkidle")
     assert [url for url in demandes if "/assets/python/" in url] == []
     page.locator(".md-content a[href*='simulateur/']").first.focus()
-    fichiers = {"pyodide.asm.wasm", "bibliotheque.bin", "pyodide.asm.mjs", "worker.js"}
+    fichiers = {"pyodide.asm.wasm", "bibliotheque.bin", "moteur.bin", "pyodide.asm.mjs", "worker.js"}
 
     def demandes_de_python() -> set[str]:
         return {url.rpartition("/")[2] for url in demandes if "/assets/python/" in url}

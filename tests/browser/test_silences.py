@@ -58,7 +58,7 @@ def bavard(site_folder: Path) -> Iterator[Host]:
         yield host
 
 
-@pytest.mark.parametrize("fichier", ["pyodide.asm.wasm", "bibliotheque.bin"])
+@pytest.mark.parametrize("fichier", ["pyodide.asm.wasm", "bibliotheque.bin", "moteur.bin"])
 def test_un_fichier_qui_s_arrete_a_moitie_finit_en_panne_et_se_reessaie(
     open_page: Opener, bavard: Host, fichier: str
 ) -> None:
@@ -78,11 +78,11 @@ def test_un_fichier_qui_s_arrete_a_moitie_finit_en_panne_et_se_reessaie(
 PERDUS = {
     "tous, refusés": ("**/assets/javascripts/**", lambda route: route.abort()),
     "tous, muets": ("**/assets/javascripts/**", muet),
-    "celui du simulateur, vide": ("**/simulator.*.js", vider),
-    "celui du simulateur, muet": ("**/simulator.*.js", muet),
-    "un module commun, absent": ("**/commun.*.js", lambda route: route.fulfill(status=404, body="")),
-    "un module commun, d'un portail": (
-        "**/commun.*.js",
+    "celui de la page, vide": ("**/page.*.js", vider),
+    "celui de la page, muet": ("**/page.*.js", muet),
+    "celui de la page, absent": ("**/page.*.js", lambda route: route.fulfill(status=404, body="")),
+    "celui de la page, d'un portail": (
+        "**/page.*.js",
         lambda route: route.fulfill(content_type="text/html", body="<title>Identifiez-vous</title>"),
     ),
 }

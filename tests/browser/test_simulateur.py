@@ -233,6 +233,8 @@ def test_ce_qui_est_saisi_n_est_jamais_du_code_et_ne_part_jamais(page: Page) -> 
         ("*.wasm", tronquer),
         ("bibliotheque.bin", perdre),
         ("bibliotheque.bin", couper),
+        ("moteur.bin", perdre),
+        ("moteur.bin", tronquer),
     ],
 )
 @pytest.mark.first_visit

@@ -37,4 +37,4 @@ def test_the_thread_of_python_carries_its_own_loader() -> None:
     folder = json.loads((SITE / "assets/python/manifest.json").read_text(encoding="utf-8"))["dossier"]
     worker = (SITE / folder / "worker.js").read_text(encoding="utf-8")
     assert "loadPyodide" in worker
-    assert re.findall(r'^import\b.*|import\("\./.*', worker, re.MULTILINE) == []
+    assert re.findall(r"""^import\b.*["'].*|import\("\./.*""", worker, re.MULTILINE) == []
