@@ -7,7 +7,7 @@ What the writing itself needs is imported after that count.
 import dataclasses
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from marshal import dumps
 from types import CodeType, SimpleNamespace

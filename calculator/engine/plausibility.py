@@ -9,9 +9,9 @@ from calculator.engine import account
 from calculator.engine.results import CandidatureResult
 from calculator.exact.formats import format_euros, format_number
 from calculator.rules.addresses import label
-from calculator.rules.model import Rules
+from calculator.rules.model import DomaineId, Rules
 
-__all__ = ["doubts", "payment_doubts"]
+__all__ = ["beyond", "doubts", "payment_doubts"]
 
 DAYS_OF_A_BED = 365
 """What one bed gives when it is occupied all year: an establishment has more."""
@@ -46,10 +46,17 @@ def payment_doubts(rules: Rules, item: CandidatureResult) -> Iterator[str]:
     asked = item.candidature
     if item.forfait is None or (asked.avance_versee is None and asked.solde_verse is None):
         return
-    paid, forfait = account.paid(item.compte), item.montants.forfait.cents
-    if paid > forfait + TWO_ROUNDINGS:
-        choices = ", la fenêtre et le bonus" if asked.domaine == rules.bonus_cro.domaine else " et la fenêtre"
-        yield (
-            f"{label(asked.domaine)} : ce qui est dit versé, {format_euros(paid)}, dépasse le forfait demandé, "
-            f"{format_euros(forfait)}. Vérifiez les montants{choices}."
-        )
+    doubt = beyond(rules, asked.domaine, account.paid(item.compte), item.montants.forfait.cents)
+    if doubt:
+        yield f"{label(asked.domaine)} : {doubt}"
+
+
+def beyond(rules: Rules, domain: DomaineId, paid: int, forfait: int) -> str | None:
+    """Why what a domain was paid is likely mistyped, in cents against its forfait; nothing when it may be so."""
+    if paid <= forfait + TWO_ROUNDINGS:
+        return None
+    choices = ", la fenêtre et le bonus" if domain == rules.bonus_cro.domaine else " et la fenêtre"
+    return (
+        f"ce qui est dit versé, {format_euros(paid)}, dépasse le forfait demandé, {format_euros(forfait)}. "
+        f"Vérifiez les montants{choices}."
+    )

@@ -97,8 +97,10 @@ def _two_meanings(raw: str, sign: str, whole: str, decimals: str, accepts: Calla
         (thousands, Fraction(factor * int(whole + decimals))),
         (f"{with_decimals}0", Fraction(factor * int(whole + decimals), 1000)),
     )
-    offered = " ou ".join(f"« {text} »" for text, value in both if accepts(value))
-    end = f" : écrivez {offered}." if offered else ", et ni l’un ni l’autre n’est admis ici."
+    offered = [f"« {text} »" for text, value in both if accepts(value)]
+    if offered and not accepts(both[1][1]):
+        offered.append("moins de décimales")
+    end = f" : écrivez {' ou '.join(offered)}." if offered else ", et ni l’un ni l’autre n’est admis ici."
     return f"« {raw} » peut se lire {thousands} ou {with_decimals}{end}"
 
 

@@ -16,7 +16,9 @@ TOTAL = "176 368,29 €"
 ATTENTE = 30_000  # milliseconds: Python comes from the disk, on a busy machine
 
 #: What the browser and Pyodide log of a file that does not come, or not whole.
-FICHIER_PERDU = r"?Failed to (load|fetch)|ERR_FAILED|standard lib|(bibliotheque|moteur)\.bin : 404|pyodide\.asm\.mjs"
+FICHIER_PERDU = (
+    r"?Failed to (load|fetch)|ERR_FAILED|standard lib|(bibliotheque|moteur)\.bin : 404|pyodide\.asm\.mjs"
+)
 MONTANT = re.compile(r"[0-9\u202f]+,[0-9]{2}\u00a0€")
 
 

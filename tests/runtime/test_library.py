@@ -94,7 +94,9 @@ def test_it_is_compiled_and_the_engine_carries_its_data(folder: Path) -> None:
     assert not [name for name in python + engine if name.endswith((".py", ".so"))]
     assert "calculator/regles.pickle" in engine
     assert not [
-        name for name in engine if name.endswith((".html", ".json")) or name.startswith("calculator/releases/")
+        name
+        for name in engine
+        if name.endswith((".html", ".json")) or name.startswith("calculator/releases/")
     ]
     assert sum(name.startswith("calculator/drawing/compiled/tmpl_") for name in engine) == len(TEMPLATES)
     assert not {name.partition("/")[0] for name in python} & {name.partition("/")[0] for name in engine}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from calculator.engine.account import due
+from calculator.engine.plausibility import beyond
 from calculator.engine.targets import are_reached
 from calculator.engine.tariff import Montants, Tariff, tariff
 from calculator.exact.formats import format_euros
@@ -148,6 +149,12 @@ class Desk:
             required = self._targets[self.texte, item.fenetre].required
             targets = [target for _, target in required]
             yield anomalies.contradicted_claim(self.domain, item.fenetre, targets, values, reached=reached)
+        paid = [column for column in (self._balance, self._advance) if column in values]
+        if paid and item.montants is not None:
+            total = values.get(self._advance, item.montants.avance) + values.get(self._balance, 0)
+            doubt = beyond(self.rules, self.domain, total, item.montants.forfait)
+            if doubt:
+                yield Problem(paid[0], "verse_au_dessus_du_forfait", doubt)
         if item.ecart and item.montants is not None:
             yield Problem(self._notified, "ecart", self._gap(values, item, item.montants, rank, quantity))
 

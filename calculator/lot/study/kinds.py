@@ -84,6 +84,10 @@ NATURES = {
         "Un taux de 1",
         "Un 1 seul est lu 100 % ; un tableur l’écrit aussi pour 1 %, quand la colonne n’est pas en pourcentage.",
     ),
+    "verse_au_dessus_du_forfait": (
+        "Versé au-dessus du forfait",
+        "L’avance et le solde versés dépassent le forfait : une virgule oubliée, une autre fenêtre, ou un trop-perçu.",
+    ),
     "sans_effet": (
         "Colonne sans effet",
         "La ligne renseigne un domaine qu’elle ne demande pas.",

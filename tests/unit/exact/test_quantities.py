@@ -246,6 +246,8 @@ def test_of_two_readings_only_one_that_will_be_accepted_is_offered(parse, raw, o
     code, message = refusal(parse, raw)
     assert code == "nombre_ambigu"
     end = " ou ".join(f"« {text.replace(' ', chr(0x202F))} »" for text in offered)
+    if offered and "," not in offered[-1]:  # the nearest amount may be meant, not one a thousand times larger
+        end += " ou moins de décimales"
     assert message.endswith(f" : écrivez {end}." if offered else ", et ni l’un ni l’autre n’est admis ici.")
     unit = raw.lstrip("-0123456789.,")
     for text in offered:

@@ -400,6 +400,18 @@ BASE = {"activite_combinee": "127800", "ds1_fenetre": "F1"}
             "« oui » est déclaré, mais en F2 DS~4.3 n’est pas fait.",
         ),
         (
+            {"ds1_avance_versee_euros": "29928,58", "ds1_solde_verse_euros": "6983335"},
+            "ds1_solde_verse_euros",
+            "ce qui est dit versé, 7^013^263,58~€, dépasse le forfait demandé, 99^761,93~€. "
+            "Vérifiez les montants, la fenêtre et le bonus.",
+        ),
+        (
+            {"ds1_avance_versee_euros": "100761,94"},
+            "ds1_avance_versee_euros",
+            "ce qui est dit versé, 100^761,94~€, dépasse le forfait demandé, 99^761,93~€. "
+            "Vérifiez les montants, la fenêtre et le bonus.",
+        ),
+        (
             {"ds2_notifie_euros": "100"},
             "ds2_notifie_euros",
             "sans effet : DS~2 n’est pas demandé, « ds2_fenetre » est vide.",
@@ -432,6 +444,7 @@ def test_what_agrees_and_what_says_nothing_is_no_anomaly():
         "region": "idf",
         "categorie_declaree": "C",
         "ds1_notifie_euros": "99 761,93",
+        "ds1_avance_versee_euros": "100761,93",
     }
     says_nothing = {
         "ds2_cible_atteinte_declaree": "non",
