@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -316,6 +317,22 @@ def test_the_typeface_is_preloaded_on_every_page_and_comes_with_its_licence() ->
     named = set(re.findall(r"fonts/([\w-]+\.woff2)", sheet.read_text("utf-8")))
     assert fonts == named | {"LICENCE-source-sans-3.txt"}
     assert "SIL Open Font License" in (SITE / "assets/fonts/LICENCE-source-sans-3.txt").read_text("utf-8")
+
+
+def letters(face: str) -> set[int]:
+    """The letters that a face of the style sheet is asked for."""
+    (sheet,) = SITE.glob("assets/stylesheets/*")
+    (ranges,) = re.findall(rf"/{face}\.woff2[^}}]*?unicode-range:([^;}}]*)", sheet.read_text("utf-8"))
+    bounds = [text.strip().upper().removeprefix("U+").split("-") for text in ranges.split(",")]
+    return {number for text in bounds for number in range(int(text[0], 16), int(text[-1], 16) + 1)}
+
+
+def test_no_page_asks_for_the_large_set_of_the_typeface() -> None:
+    large = letters("source-sans-3-latin-ext-wght-normal") - letters("source-sans-3-latin-wght-normal")
+    assert not large & letters("exposants-normal")
+    for file in pages():
+        used = {ord(letter) for letter in unescape(file.read_text(encoding="utf-8"))}
+        assert used & large == set(), address(file)
 
 
 def test_a_page_waits_for_one_stylesheet_that_holds_every_rule_of_ours() -> None:

@@ -39,7 +39,10 @@ export function begin(base) {
 export function takeOver(base) {
   const early = visit.calculateurTot;
   delete visit.calculateurTot;
-  if (early?.base !== base || early.isLost) return { worker: workerOf(base), said: [] };
+  if (early?.base !== base || early.isLost) {
+    early?.worker.terminate();
+    return { worker: workerOf(base), said: [] };
+  }
   early.worker.onmessage = early.worker.onerror = null;
   return early;
 }
