@@ -280,4 +280,4 @@ function isTyping(event) {
 }
 
 const root = /** @type {HTMLElement | null} */ (document.querySelector("#simulateur"));
-if (root) new Simulateur(root);
+if (root) setTimeout(() => new Simulateur(root)); // after the rest of the page: a weak machine answers in between
