@@ -304,6 +304,17 @@ def test_une_memoire_restauree_accueille_les_classeurs(page: Page) -> None:
     assert voie(page) == "memoire"
 
 
+@pytest.mark.parametrize("retard", [0, 3_000], ids=["à temps", "image tardive"])
+def test_un_lien_ne_demarre_qu_un_python(page: Page, retard: int) -> None:
+    page.add_init_script(
+        "const draw = requestAnimationFrame;"
+        f"window.requestAnimationFrame = (act) => setTimeout(() => draw(act), {retard});"
+    )
+    ouvrir(page, EXEMPLE)
+    page.wait_for_timeout(retard)
+    assert sum("/assets/python/" in worker.url for worker in page.workers) == 1
+
+
 def test_aucun_octet_de_python_avant_l_intention_de_calculer(page: Page) -> None:
     demandes: list[str] = []
 

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * A worker started by the head of a page, long before its modules come, and handed to the calculator with what it
+ * A worker started by the head of a page, before its script comes, and handed to the calculator with what it
  * has said meanwhile.
  *
  * @typedef {object} Early
@@ -18,8 +18,13 @@ export function workerOf(base) {
   return new Worker(`${base}worker.js`, { type: "module" });
 }
 
-/** @param {string} base */
+/**
+ * Begin, unless the page's own script was there first.
+ *
+ * @param {string} base
+ */
 export function begin(base) {
+  if ("calculateurTot" in visit) return;
   /** @type {Early} */
   const early = { base, worker: workerOf(base), said: [], isLost: false };
   early.worker.onmessage = ({ data }) => early.said.push(data);
@@ -38,7 +43,7 @@ export function begin(base) {
  */
 export function takeOver(base) {
   const early = visit.calculateurTot;
-  delete visit.calculateurTot;
+  visit.calculateurTot = undefined; // none begins any more
   if (early?.base !== base || early.isLost) {
     early?.worker.terminate();
     return { worker: workerOf(base), said: [] };
