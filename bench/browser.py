@@ -57,8 +57,7 @@ def in_chromium() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stage(folder / "python")
-        for name in (LIBRARY, ENGINE):
-            packed = folder / "python" / name
+        for packed in (folder / "python" / LIBRARY, folder / "python" / ENGINE):
             packed.with_suffix(".zip").write_bytes(gzip.decompress(packed.read_bytes()))
         shutil.copyfile(HERE.parent / "node_modules/publicodes/dist/index.js", folder / "publicodes.js")
         shutil.copyfile(HERE / "batch.mjs", folder / "batch.mjs")
